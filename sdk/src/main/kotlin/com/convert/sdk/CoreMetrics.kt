@@ -1,0 +1,35 @@
+package com.convert.sdk
+
+/**
+ * What an SDK instance has done since it was made: one immutable reading of its counters.
+ *
+ * @property decisions experiences and features decided, hits and misses.
+ * @property eventsQueued events accepted for delivery.
+ * @property eventsDelivered events the service has taken.
+ * @property eventsDroppedQueueFull events refused because the queue, or its journal, was full.
+ * @property eventsDroppedRejected events given up because the service refused them for good.
+ * @property eventsLeftAtClose events that closing had to leave; with a durable queue they are sent at the next start.
+ * @property deliveryRetries requests that were sent again.
+ * @property queueLength events waiting now.
+ * @property refreshes configurations that were fetched, the first one included, unchanged ones too.
+ * @property refreshFailures fetches that failed, the first one included.
+ * @property storeErrors calls to the data store that failed.
+ * @property listenerEventsMissed lifecycle events that slow listeners missed.
+ * @property listenerErrors exceptions that event handlers threw.
+ */
+@ConsistentCopyVisibility
+public data class CoreMetrics internal constructor(
+    public val decisions: Long,
+    public val eventsQueued: Long,
+    public val eventsDelivered: Long,
+    public val eventsDroppedQueueFull: Long,
+    public val eventsDroppedRejected: Long,
+    public val eventsLeftAtClose: Long,
+    public val deliveryRetries: Long,
+    public val queueLength: Long,
+    public val refreshes: Long,
+    public val refreshFailures: Long,
+    public val storeErrors: Long,
+    public val listenerEventsMissed: Long,
+    public val listenerErrors: Long,
+)

@@ -1,0 +1,43 @@
+package com.convert.sdk
+
+import com.convert.sdk.error.ConvertSdkException
+
+/** Where an SDK instance stands. */
+public sealed interface CoreState {
+    /** Made, not asked to initialize yet. */
+    public data object Created : CoreState
+
+    /** Loading its first configuration. */
+    public data object Loading : CoreState
+
+    /**
+     * Has a configuration.
+     *
+     * @property source where that configuration came from.
+     */
+    @ConsistentCopyVisibility
+    public data class Ready internal constructor(public val source: ConfigSource) : CoreState
+
+    /**
+     * The first configuration could not be loaded; `initialize()` may be called again.
+     *
+     * @property error why.
+     */
+    @ConsistentCopyVisibility
+    public data class Failed internal constructor(public val error: ConvertSdkException) : CoreState
+
+    /** Closed for good. */
+    public data object Closed : CoreState
+}
+
+/** Where a configuration came from. */
+public enum class ConfigSource {
+    /** The settings: direct data. */
+    DIRECT,
+
+    /** Convert's servers. */
+    REMOTE,
+
+    /** The last known good one in the cache file, because Convert's servers could not be reached. */
+    CACHE,
+}

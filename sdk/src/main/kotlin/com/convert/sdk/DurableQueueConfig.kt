@@ -1,0 +1,63 @@
+package com.convert.sdk
+
+import com.convert.sdk.error.InvalidConfigException
+import java.nio.file.Path
+
+/** Where and how queued events are kept, so that they survive the process. */
+public class DurableQueueConfig private constructor(builder: Builder) {
+    /** The journal. One process at a time: a second one that asks for it is refused at start. */
+    public val file: Path = builder.file
+
+    /** When written events reach the disk. Default [SyncPolicy.EVERY_EVENT]. */
+    public val sync: SyncPolicy = builder.sync
+
+    /** Size the journal may have; events beyond it are refused and counted. Default 64 MiB. */
+    public val maxBytes: Long = builder.maxBytes
+
+    /** A builder that starts from these settings. */
+    public fun newBuilder(): Builder = Builder(this)
+
+    override fun toString(): String = "DurableQueueConfig(sync=$sync, maxBytes=$maxBytes)"
+
+    /** Collects settings; [build] checks them. */
+    public class Builder public constructor(
+        /** See [DurableQueueConfig.file]. Its folder must exist. */
+        public var file: Path,
+    ) {
+        /** See [DurableQueueConfig.sync]. */
+        public var sync: SyncPolicy = SyncPolicy.EVERY_EVENT
+
+        /** See [DurableQueueConfig.maxBytes]. From 64 KiB to 1 TiB. */
+        public var maxBytes: Long = 64L shl 20
+
+        internal constructor(from: DurableQueueConfig) : this(from.file) {
+            sync = from.sync
+            maxBytes = from.maxBytes
+        }
+
+        /** @throws InvalidConfigException when a setting is out of its bounds. */
+        public fun build(): DurableQueueConfig {
+            check("durableQueue.maxBytes", maxBytes in MIN_BYTES..MAX_BYTES) {
+                "$MIN_BYTES to $MAX_BYTES bytes, was $maxBytes"
+            }
+            return DurableQueueConfig(this)
+        }
+    }
+
+    private companion object {
+        const val MIN_BYTES = 64L shl 10
+        const val MAX_BYTES = 1L shl 40
+    }
+}
+
+/** When events in a journal are forced to disk. */
+public enum class SyncPolicy {
+    /** Before the tracking call returns: nothing it accepted is lost, even when the machine loses power. */
+    EVERY_EVENT,
+
+    /** With each batch that is sent, and on flush and close: a power cut may lose the events since. */
+    EVERY_BATCH,
+
+    /** When the operating system sees fit: a killed process loses nothing, a power cut may. */
+    NEVER,
+}

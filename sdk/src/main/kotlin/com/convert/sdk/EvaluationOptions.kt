@@ -1,0 +1,70 @@
+package com.convert.sdk
+
+import java.util.Collections
+
+/**
+ * What a single decision is to see and do, beside the context's own state. Nothing in it is remembered.
+ *
+ * ```
+ * context.runExperience("checkout") { attributes = mapOf("plan" to "gold") }
+ * ```
+ */
+public class EvaluationOptions private constructor(builder: Builder) {
+    /** Laid over the visitor's attributes for this call, key by key. Default none. */
+    public val attributes: Map<String, Any?> = builder.attributes.frozen()
+
+    /** Laid over the context's location attributes for this call, key by key. Default none. */
+    public val location: Map<String, Any?> = builder.location.frozen()
+
+    /** Whether the visitor's exposure is reported, once a visitor and experience. Default true. */
+    public val enableTracking: Boolean = builder.enableTracking
+
+    /** Whether a new decision is stored, so that the visitor keeps it. Default true. */
+    public val enableStorage: Boolean = builder.enableStorage
+
+    /** A builder that starts from these options. */
+    public fun newBuilder(): Builder = Builder(this)
+
+    /** Shows the names of the attributes, not their values. */
+    override fun toString(): String = "EvaluationOptions(attributes=${attributes.keys}, location=${location.keys}, " +
+        "enableTracking=$enableTracking, enableStorage=$enableStorage)"
+
+    public companion object {
+        /** No overlay; tracking and storage on. */
+        @JvmField
+        public val DEFAULT: EvaluationOptions = Builder().build()
+
+        /** Options as [configure] makes them. */
+        public inline operator fun invoke(configure: Builder.() -> Unit): EvaluationOptions =
+            Builder().apply(configure).build()
+    }
+
+    /** Collects options. */
+    public class Builder public constructor() {
+        /** See [EvaluationOptions.attributes]. Copied by [build]. */
+        public var attributes: Map<String, Any?> = emptyMap()
+
+        /** See [EvaluationOptions.location]. Copied by [build]. */
+        public var location: Map<String, Any?> = emptyMap()
+
+        /** See [EvaluationOptions.enableTracking]. */
+        public var enableTracking: Boolean = true
+
+        /** See [EvaluationOptions.enableStorage]. */
+        public var enableStorage: Boolean = true
+
+        internal constructor(from: EvaluationOptions) : this() {
+            attributes = from.attributes
+            location = from.location
+            enableTracking = from.enableTracking
+            enableStorage = from.enableStorage
+        }
+
+        /** The options. */
+        public fun build(): EvaluationOptions = EvaluationOptions(this)
+    }
+}
+
+/** A read-only copy; none is made of nothing. */
+internal fun Map<String, Any?>.frozen(): Map<String, Any?> =
+    if (isEmpty()) emptyMap() else Collections.unmodifiableMap(LinkedHashMap(this))

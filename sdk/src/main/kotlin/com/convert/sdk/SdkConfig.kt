@@ -1,0 +1,239 @@
+package com.convert.sdk
+
+import com.convert.sdk.error.InvalidConfigException
+import com.convert.sdk.internal.config.ConfigText
+import com.convert.sdk.internal.json.plainToJson
+import com.convert.sdk.storage.DataStore
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonObject
+import org.slf4j.Logger
+import java.io.InputStream
+import java.nio.file.Path
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.seconds
+
+/**
+ * Settings of one SDK instance: exactly one of an SDK key and direct data, and everything else optional.
+ *
+ * ```
+ * val config = SdkConfig { sdkKey = System.getenv("CONVERT_SDK_KEY") }
+ * ```
+ */
+public class SdkConfig private constructor(builder: Builder) {
+    /** Key of the project whose configuration is fetched; `null` with direct data. */
+    public val sdkKey: String? = builder.sdkKey
+
+    /** The project's configuration itself; `null` with an SDK key. */
+    public val data: JsonObject? = builder.data
+
+    /** Environment to decide for. Default `null`: experiences that name an environment are not served. */
+    public val environment: String? = builder.environment
+
+    /** How long the CDN may cache the configuration. Default `null`: as the service sees fit. */
+    public val cacheLevel: CacheLevel? = builder.cacheLevel
+
+    /** Token that makes the service hand out drafts for previews. Default none. */
+    public val debugToken: String? = builder.debugToken
+
+    /** How Convert's servers are reached. */
+    public val transport: TransportConfig = builder.transport
+
+    /** Events that are sent together; that many waiting start a send. Default 10. */
+    public val batchSize: Int = builder.batchSize
+
+    /** Longest time an event waits before it is sent. Default `null`: until the batch is full, or a flush or close. */
+    public val autoFlushInterval: Duration? = builder.autoFlushInterval
+
+    /** Where visitor state lives. Default `null`: in this process, for at most [maxVisitors] visitors. */
+    public val dataStore: DataStore? = builder.dataStore
+
+    /** Where the SDK logs. Default `null`: loggers named `com.convert.sdk…`. */
+    public val logger: Logger? = builder.logger
+
+    /** Background refresh of the configuration. Default `null`: none. */
+    public val refresh: RefreshConfig? = builder.refresh
+
+    /** Name under which events are reported. Default `js-sdk`, which the service is known to accept. */
+    public val source: String = builder.source
+
+    /** Events that may wait for delivery; newer ones are refused. Default 10,000. */
+    public val maxQueueSize: Int = builder.maxQueueSize
+
+    /** Visitors the default store remembers, least recently used out first. Default 100,000. */
+    public val maxVisitors: Int = builder.maxVisitors
+
+    /** Longest time that closing spends on delivering what is queued. Default 5 s. */
+    public val closeTimeout: Duration = builder.closeTimeout
+
+    /** Whether a JVM shutdown delivers what is queued, within [closeTimeout]. Default true. */
+    public val flushOnShutdown: Boolean = builder.flushOnShutdown
+
+    /** File that keeps the last configuration that loaded, to start from when loading fails. Default none. */
+    public val cacheFile: Path? = builder.cacheFile
+
+    /** Keeps queued events in a file, so that they survive the process. Default `null`: they do not. */
+    public val durableQueue: DurableQueueConfig? = builder.durableQueue
+
+    /** Whether this is direct data: nothing is fetched. */
+    public val isDirectConfig: Boolean get() = data != null
+
+    /** A builder that starts from these settings. */
+    public fun newBuilder(): Builder = Builder(this)
+
+    /** Hides the key, the token and the data. */
+    override fun toString(): String = "SdkConfig(sdkKey=${hidden(sdkKey)}, data=${hidden(data?.let { "" })}, " +
+        "environment=$environment, cacheLevel=$cacheLevel, debugToken=${hidden(debugToken)}, transport=$transport, " +
+        "batchSize=$batchSize, autoFlushInterval=$autoFlushInterval, refresh=$refresh, source=$source, " +
+        "maxQueueSize=$maxQueueSize, maxVisitors=$maxVisitors, closeTimeout=$closeTimeout)"
+
+    public companion object {
+        /**
+         * Settings as [configure] makes them.
+         *
+         * @throws InvalidConfigException when one is out of its bounds, or not exactly one of key and data is set.
+         */
+        public inline operator fun invoke(configure: Builder.() -> Unit): SdkConfig = Builder().apply(configure).build()
+    }
+
+    /** Collects settings; [build] checks them. */
+    public class Builder public constructor() {
+        /** See [SdkConfig.sdkKey]. Not blank. */
+        public var sdkKey: String? = null
+
+        /** See [SdkConfig.data]. */
+        public var data: JsonObject? = null
+
+        /** See [SdkConfig.environment]. */
+        public var environment: String? = null
+
+        /** See [SdkConfig.cacheLevel]. */
+        public var cacheLevel: CacheLevel? = null
+
+        /** See [SdkConfig.debugToken]. */
+        public var debugToken: String? = null
+
+        /** See [SdkConfig.transport]. */
+        public var transport: TransportConfig = TransportConfig.Builder().build()
+
+        /** See [SdkConfig.batchSize]. From 1 to 1,000. */
+        public var batchSize: Int = 10
+
+        /** See [SdkConfig.autoFlushInterval]. At least 1 ms. */
+        public var autoFlushInterval: Duration? = null
+
+        /** See [SdkConfig.dataStore]. */
+        public var dataStore: DataStore? = null
+
+        /** See [SdkConfig.logger]. */
+        public var logger: Logger? = null
+
+        /** See [SdkConfig.refresh]. */
+        public var refresh: RefreshConfig? = null
+
+        /** See [SdkConfig.source]. Not blank. */
+        public var source: String = "js-sdk"
+
+        /** See [SdkConfig.maxQueueSize]. From [batchSize] to 10,000,000. */
+        public var maxQueueSize: Int = 10_000
+
+        /** See [SdkConfig.maxVisitors]. From 1 to 100,000,000. */
+        public var maxVisitors: Int = 100_000
+
+        /** See [SdkConfig.closeTimeout]. From zero to an hour. */
+        public var closeTimeout: Duration = 5.seconds
+
+        /** See [SdkConfig.flushOnShutdown]. */
+        public var flushOnShutdown: Boolean = true
+
+        /** See [SdkConfig.cacheFile]. */
+        public var cacheFile: Path? = null
+
+        /** See [SdkConfig.durableQueue]. */
+        public var durableQueue: DurableQueueConfig? = null
+
+        internal constructor(from: SdkConfig) : this() {
+            sdkKey = from.sdkKey
+            data = from.data
+            environment = from.environment
+            cacheLevel = from.cacheLevel
+            debugToken = from.debugToken
+            transport = from.transport
+            batchSize = from.batchSize
+            autoFlushInterval = from.autoFlushInterval
+            dataStore = from.dataStore
+            logger = from.logger
+            refresh = from.refresh
+            source = from.source
+            maxQueueSize = from.maxQueueSize
+            maxVisitors = from.maxVisitors
+            closeTimeout = from.closeTimeout
+            flushOnShutdown = from.flushOnShutdown
+            cacheFile = from.cacheFile
+            durableQueue = from.durableQueue
+        }
+
+        /** Direct data from its JSON text. Throws [InvalidConfigException] when it is not the text of an object. */
+        public fun data(json: String): Builder = apply { data = ConfigText.parse(json) }
+
+        /** Direct data from plain values: text, numbers, booleans, `null`, lists and maps. */
+        public fun data(values: Map<String, *>): Builder = apply { data = plainToJson(values) as JsonObject }
+
+        /** Direct data from the UTF-8 file [path]. Reads it now; throws `IOException` when that fails. */
+        public fun data(path: Path): Builder = apply { data = ConfigText.read(path) }
+
+        /** Direct data from the UTF-8 [stream]. Reads it to its end now and closes it. */
+        public fun data(stream: InputStream): Builder = apply { data = ConfigText.read(stream) }
+
+        /** Sets [SdkConfig.transport] from a builder. */
+        public inline fun transport(configure: TransportConfig.Builder.() -> Unit): Builder =
+            apply { transport = transport.newBuilder().apply(configure).build() }
+
+        /** Sets [SdkConfig.refresh] from a builder. */
+        public inline fun refresh(configure: RefreshConfig.Builder.() -> Unit): Builder =
+            apply { refresh = RefreshConfig.Builder().apply(configure).build() }
+
+        /** Sets [SdkConfig.durableQueue] from a builder. */
+        public inline fun durableQueue(file: Path, configure: DurableQueueConfig.Builder.() -> Unit): Builder =
+            apply { durableQueue = DurableQueueConfig.Builder(file).apply(configure).build() }
+
+        /** @throws InvalidConfigException when a setting is out of its bounds. */
+        public fun build(): SdkConfig {
+            checkSource()
+            check("batchSize", batchSize in 1..MAX_BATCH) { "1 to $MAX_BATCH events, was $batchSize" }
+            check("autoFlushInterval", autoFlushInterval?.let { it.isFinite() && it.inWholeMilliseconds > 0 } ?: true) {
+                "at least 1 ms, was $autoFlushInterval"
+            }
+            check("maxQueueSize", maxQueueSize in batchSize..MAX_QUEUE) {
+                "batchSize $batchSize to $MAX_QUEUE events, was $maxQueueSize"
+            }
+            check("maxVisitors", maxVisitors in 1..MAX_VISITORS) { "1 to $MAX_VISITORS visitors, was $maxVisitors" }
+            check("closeTimeout", closeTimeout in Duration.ZERO..MAX_CLOSE_TIMEOUT) {
+                "0 s to $MAX_CLOSE_TIMEOUT, was $closeTimeout"
+            }
+            return SdkConfig(this)
+        }
+
+        private fun checkSource() {
+            check("sdkKey, data", (sdkKey == null) != (data == null)) {
+                "exactly one of them, was " + if (sdkKey == null) "neither" else "both"
+            }
+            check("sdkKey", sdkKey?.isNotBlank() ?: true) { "text that is not blank" }
+            check("source", source.isNotBlank()) { "text that is not blank" }
+        }
+    }
+}
+
+private const val MAX_BATCH = 1_000
+private const val MAX_QUEUE = 10_000_000
+private const val MAX_VISITORS = 100_000_000
+private val MAX_CLOSE_TIMEOUT = 3_600.seconds
+
+/**
+ * How long the CDN may cache a configuration.
+ *
+ * @property wireName the level's name in every Convert SDK.
+ */
+public enum class CacheLevel(public val wireName: String) {
+    /** Shortly; for development. */
+    LOW("low"),
+}

@@ -1,0 +1,114 @@
+package com.convert.sdk
+
+import com.convert.sdk.error.InvalidConfigException
+import com.convert.sdk.error.TransportException
+import java.util.Collections
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.seconds
+
+/** How Convert's servers are reached. */
+public class TransportConfig private constructor(builder: Builder) {
+    /** Where configurations come from, without a path. Default `https://cdn-4.convertexperiments.com`. */
+    public val baseUrl: String = builder.baseUrl
+
+    /**
+     * Where tracking events go; `[project_id]` stands for the project's id.
+     * Default `https://[project_id].metrics.convertexperiments.com/v1`.
+     */
+    public val trackBaseUrl: String = builder.trackBaseUrl
+
+    /** Longest time for one request, from connecting to the last byte. Default 10 s. */
+    public val timeout: Duration = builder.timeout
+
+    /** Longest time to connect. Default 5 s, or [timeout] when that is shorter. */
+    public val connectTimeout: Duration = builder.connectTimeout ?: minOf(DEFAULT_CONNECT_TIMEOUT, timeout)
+
+    /** Secret of an authenticated SDK key, sent with configuration requests only. Default none. */
+    public val authSecret: String? = builder.authSecret
+
+    /** Further headers for configuration requests. Default none. */
+    public val headers: Map<String, String> = Collections.unmodifiableMap(LinkedHashMap(builder.headers))
+
+    /** Whether certificates are checked. Default true; anything else belongs in tests. */
+    public val verifyTls: Boolean = builder.verifyTls
+
+    /** A builder that starts from these settings. */
+    public fun newBuilder(): Builder = Builder(this)
+
+    /** Hides the secret and the values of the headers. */
+    override fun toString(): String = "TransportConfig(baseUrl=$baseUrl, trackBaseUrl=$trackBaseUrl, " +
+        "timeout=$timeout, connectTimeout=$connectTimeout, authSecret=${hidden(authSecret)}, " +
+        "headers=${headers.keys}, verifyTls=$verifyTls)"
+
+    /** Collects settings; [build] checks them. */
+    public class Builder public constructor() {
+        /** See [TransportConfig.baseUrl]. */
+        public var baseUrl: String = "https://cdn-4.convertexperiments.com"
+
+        /** See [TransportConfig.trackBaseUrl]. */
+        public var trackBaseUrl: String = "https://[project_id].metrics.convertexperiments.com/v1"
+
+        /** See [TransportConfig.timeout]. More than zero. */
+        public var timeout: Duration = 10.seconds
+
+        /** See [TransportConfig.connectTimeout]. More than zero; `null` for the default. */
+        public var connectTimeout: Duration? = null
+
+        /** See [TransportConfig.authSecret]. */
+        public var authSecret: String? = null
+
+        /** See [TransportConfig.headers]. */
+        public var headers: Map<String, String> = emptyMap()
+
+        /** See [TransportConfig.verifyTls]. */
+        public var verifyTls: Boolean = true
+
+        internal constructor(from: TransportConfig) : this() {
+            baseUrl = from.baseUrl
+            trackBaseUrl = from.trackBaseUrl
+            timeout = from.timeout
+            connectTimeout = from.connectTimeout
+            authSecret = from.authSecret
+            headers = from.headers
+            verifyTls = from.verifyTls
+        }
+
+        /**
+         * @throws TransportException when a URL is not an HTTPS one.
+         * @throws InvalidConfigException when another setting is out of its bounds.
+         */
+        public fun build(): TransportConfig {
+            requireHttps("transport.baseUrl", baseUrl)
+            requireHttps("transport.trackBaseUrl", trackBaseUrl)
+            check("transport.timeout", timeout.isPositive() && timeout.isFinite()) { "more than 0 s, was $timeout" }
+            check("transport.connectTimeout", connectTimeout?.let { it.isPositive() && it.isFinite() } ?: true) {
+                "more than 0 s, was $connectTimeout"
+            }
+            headers.forEach { (name, value) -> requireHeader(name, value) }
+            return TransportConfig(this)
+        }
+    }
+
+    private companion object {
+        val DEFAULT_CONNECT_TIMEOUT = 5.seconds
+        val headerName = Regex("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+
+        /** Only host names may follow: a user name or password in a URL would end up in logs. */
+        val httpsUrl = Regex("https://[^\\s/?#@]+(/[^\\s?#]*)?", RegexOption.IGNORE_CASE)
+
+        fun requireHttps(setting: String, url: String) {
+            if (!httpsUrl.matches(url)) {
+                throw TransportException("$setting: expected an https:// URL with host and path only")
+            }
+        }
+
+        fun requireHeader(name: String, value: String) {
+            check("transport.headers", headerName.matches(name)) { "header names of token characters" }
+            check("transport.headers.$name", value.none { it < ' ' && it != '\t' || it > '~' }) {
+                "a value of printable ASCII characters"
+            }
+        }
+    }
+}
+
+internal fun hidden(secret: String?): String? = if (secret == null) null else "<hidden>"

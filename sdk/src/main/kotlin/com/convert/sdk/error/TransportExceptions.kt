@@ -1,0 +1,32 @@
+package com.convert.sdk.error
+
+/** The transport cannot be set up as asked, for example because a URL is not HTTPS. */
+public class TransportException internal constructor(message: String, cause: Throwable? = null) :
+    ConvertSdkException(message, code = "transport_config_invalid", cause = cause)
+
+/**
+ * A batch of tracking events could not be delivered. The events stay queued unless the service refused them for good.
+ *
+ * @property endpoint where the request went: host and path, the SDK key hidden; `null` when it never got an address.
+ * @property statusCode the HTTP status, or `null` when there was no answer.
+ * @property batchSize events in the batch, or `null` when unknown.
+ * @property retryCount how often the batch was sent again after the first attempt.
+ */
+public class TrackingDeliveryException @JvmOverloads constructor(
+    message: String,
+    public val endpoint: String? = null,
+    public val statusCode: Int? = null,
+    public val batchSize: Int? = null,
+    public val retryCount: Int? = null,
+    cause: Throwable? = null,
+) : ConvertSdkException(
+    message = message,
+    code = "tracking_delivery_failed",
+    context = mapOf(
+        "endpoint" to endpoint,
+        "status_code" to statusCode,
+        "batch_size" to batchSize,
+        "retry_count" to retryCount,
+    ),
+    cause = cause,
+)

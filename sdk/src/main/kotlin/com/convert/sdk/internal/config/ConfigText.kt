@@ -1,0 +1,26 @@
+package com.convert.sdk.internal.config
+
+import com.convert.sdk.error.InvalidConfigException
+import kotlinx.serialization.SerializationException
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonObject
+import java.io.InputStream
+import java.nio.file.Files
+import java.nio.file.Path
+
+/** Reads the text of a configuration. What is in it is checked later, by the reader of its fields. */
+internal object ConfigText {
+    fun parse(text: String): JsonObject {
+        val root = try {
+            Json.parseToJsonElement(text.removePrefix("\uFEFF"))
+        } catch (e: SerializationException) {
+            // Without the cause: its message quotes the text.
+            throw InvalidConfigException("$", "a JSON text (${e.javaClass.simpleName})")
+        }
+        return root as? JsonObject ?: throw InvalidConfigException("$", "an object")
+    }
+
+    fun read(path: Path): JsonObject = parse(Files.readString(path))
+
+    fun read(stream: InputStream): JsonObject = parse(stream.use { String(it.readAllBytes(), Charsets.UTF_8) })
+}

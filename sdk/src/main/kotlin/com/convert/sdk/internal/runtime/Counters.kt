@@ -1,0 +1,36 @@
+package com.convert.sdk.internal.runtime
+
+import com.convert.sdk.CoreMetrics
+import java.util.concurrent.atomic.LongAdder
+
+/** What happened so far, one counter a fact; adding never waits. */
+internal class Counters {
+    val decisions = LongAdder()
+    val eventsQueued = LongAdder()
+    val eventsDelivered = LongAdder()
+    val eventsDroppedQueueFull = LongAdder()
+    val eventsDroppedRejected = LongAdder()
+    val eventsLeftAtClose = LongAdder()
+    val deliveryRetries = LongAdder()
+    val refreshes = LongAdder()
+    val refreshFailures = LongAdder()
+    val storeErrors = LongAdder()
+    val listenerEventsMissed = LongAdder()
+    val listenerErrors = LongAdder()
+
+    fun read(queueLength: Long): CoreMetrics = CoreMetrics(
+        decisions = decisions.sum(),
+        eventsQueued = eventsQueued.sum(),
+        eventsDelivered = eventsDelivered.sum(),
+        eventsDroppedQueueFull = eventsDroppedQueueFull.sum(),
+        eventsDroppedRejected = eventsDroppedRejected.sum(),
+        eventsLeftAtClose = eventsLeftAtClose.sum(),
+        deliveryRetries = deliveryRetries.sum(),
+        queueLength = queueLength,
+        refreshes = refreshes.sum(),
+        refreshFailures = refreshFailures.sum(),
+        storeErrors = storeErrors.sum(),
+        listenerEventsMissed = listenerEventsMissed.sum(),
+        listenerErrors = listenerErrors.sum(),
+    )
+}

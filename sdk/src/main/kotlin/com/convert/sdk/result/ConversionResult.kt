@@ -1,0 +1,74 @@
+package com.convert.sdk.result
+
+/** What became of a conversion. */
+public enum class ConversionStatus(
+    /** Name of the status in every Convert SDK. */
+    public val wireName: String,
+) {
+    /** The event is queued for delivery. */
+    QUEUED("queued"),
+
+    /** The visitor has this goal already; nothing was queued. */
+    DEDUPLICATED("deduplicated"),
+
+    /** The configuration has no goal with this key; nothing was queued. */
+    GOAL_NOT_FOUND("goal_not_found"),
+
+    /** The event queue is full, so the event was refused and counted; the same call may be made again later. */
+    QUEUE_FULL("queue_full"),
+    ;
+
+    override fun toString(): String = wireName
+}
+
+/**
+ * The outcome of a tracked conversion: always returned, never thrown, for an unknown goal too.
+ *
+ * @property status what became of it.
+ * @property goalKey the key that was asked for.
+ * @property goalId id of the goal; `null` when there is none with this key.
+ * @property visitorId the visitor the call was made for.
+ * @property event the event as it was queued; `null` unless [status] is [ConversionStatus.QUEUED].
+ */
+@ConsistentCopyVisibility
+public data class ConversionResult internal constructor(
+    public val status: ConversionStatus,
+    public val goalKey: String,
+    public val goalId: String?,
+    public val visitorId: String,
+    public val event: ConversionEvent?,
+) {
+    /** Whether an event was queued. */
+    public val tracked: Boolean get() = status == ConversionStatus.QUEUED
+
+    /** The wire name of the status when nothing was queued, otherwise `null`. */
+    public val reason: String? get() = status.wireName.takeUnless { tracked }
+
+    /** Leaves the visitor out, so that a result can be logged. */
+    override fun toString(): String = "ConversionResult(status=$status, goalKey=$goalKey, goalId=$goalId)"
+}
+
+/**
+ * A conversion as it waits in the queue.
+ *
+ * @property visitorId the visitor who converted.
+ * @property goalId id of the goal.
+ * @property goalKey key of the goal.
+ * @property revenue the amount; `null` when none was given.
+ * @property conversionData the other goal data that will be sent; empty when none was given.
+ * @property segments the visitor's default segments at that time.
+ * @property bucketing the visitor's stored decisions at that time, experience id to variation id.
+ */
+@ConsistentCopyVisibility
+public data class ConversionEvent internal constructor(
+    public val visitorId: String,
+    public val goalId: String,
+    public val goalKey: String,
+    public val revenue: Number?,
+    public val conversionData: Map<String, Any?>,
+    public val segments: Map<String, Any?>,
+    public val bucketing: Map<String, String>,
+) {
+    /** Leaves the visitor and all values out, so that an event can be logged. */
+    override fun toString(): String = "ConversionEvent(goalId=$goalId, goalKey=$goalKey)"
+}

@@ -1,0 +1,12 @@
+package com.convert.sdk.result
+
+/**
+ * The custom segments that a call matched for a visitor.
+ *
+ * @property matchedSegmentIds ids that this call added, in configuration order; empty when nothing new matched.
+ */
+@ConsistentCopyVisibility
+public data class CustomSegmentsResult internal constructor(public val matchedSegmentIds: List<String>) {
+    /** Whether this call matched anything new. */
+    public val matched: Boolean get() = matchedSegmentIds.isNotEmpty()
+}
