@@ -1,0 +1,39 @@
+package com.convert.sdk.internal.evaluation.ecmascript
+
+/*
+ * A plain value is what JSON can hold, in the types that users pass: String, Boolean, any Number (seen as a JavaScript
+ * number, so as a Double), null, Map, List and arrays. Whatever else arrives counts as its text.
+ */
+
+/** [value] as one of String, Boolean, Number, null, Map or List. */
+internal fun plainValue(value: Any?): Any? = when (value) {
+    null, is String, is Boolean, is Number, is Map<*, *>, is List<*> -> value
+    else -> arrayAsList(value) ?: value.toString()
+}
+
+private fun arrayAsList(value: Any): List<Any?>? = when (value) {
+    is Array<*> -> value.asList()
+    is IntArray -> value.asList()
+    is LongArray -> value.asList()
+    is DoubleArray -> value.asList()
+    is FloatArray -> value.asList()
+    is BooleanArray -> value.asList()
+    is CharArray -> value.asList()
+    is ShortArray -> value.asList()
+    is ByteArray -> value.asList()
+    else -> null
+}
+
+/** Whether the map holds [name] among its keys, whatever the type of its keys and the order it keeps them in. */
+internal fun Map<*, *>.hasKey(name: String): Boolean = keys.any { it.toString() == name }
+
+/** JavaScript's `===` for plain values that were read at different times: two lists or maps are never the same one. */
+internal fun strictlyEqual(left: Any?, right: Any?): Boolean = when (left) {
+    null -> right == null
+    is String, is Boolean -> left == right
+    is Number -> right is Number && left.toDouble().compareNumbers(right.toDouble())
+    else -> false
+}
+
+// On primitives, so that NaN differs from itself and -0 equals 0; Double.equals has it the other way round.
+private fun Double.compareNumbers(other: Double): Boolean = this == other

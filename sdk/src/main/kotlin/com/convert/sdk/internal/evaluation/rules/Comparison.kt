@@ -1,0 +1,40 @@
+package com.convert.sdk.internal.evaluation.rules
+
+import com.convert.sdk.internal.evaluation.EvaluationTrouble
+
+/** How one match type compares a visitor's value with the rule's, which is prepared when the comparison is made. */
+internal sealed class Comparison(private val negated: Boolean) {
+    /**
+     * The outcome, negation included. Where JavaScript would throw it is false, negated or not, so a comparison says so
+     * by answering without [outcome].
+     */
+    abstract fun holds(value: Any?, trouble: EvaluationTrouble): Boolean
+
+    protected fun outcome(matched: Boolean): Boolean = matched != negated
+
+    companion object {
+        /** Null when the rule item is not valid or its match type unknown: it never matches then. */
+        fun compile(rule: Map<*, *>): Comparison? {
+            val matching = rule["matching"] as? Map<*, *> ?: return null
+            val type = matching["match_type"] as? String ?: return null
+            val negated = matching["negated"] as? Boolean ?: return null
+            if (type !in ExistenceComparison.NEEDING_NO_VALUE && "value" !in rule) return null
+            return create(type, rule["value"], negated)
+        }
+
+        private fun create(type: String, test: Any?, negated: Boolean): Comparison? = when (type) {
+            "equals", "equalsNumber", "matches" -> EqualityComparison(test, negated)
+            "less" -> OrderComparison(test, orEqual = false, negated)
+            "lessEqual" -> OrderComparison(test, orEqual = true, negated)
+            "contains" -> ContainsComparison(test, negated)
+            "startsWith" -> StartComparison(test, negated)
+            "endsWith" -> EndComparison(test, negated)
+            "isIn" -> MembershipComparison(test, negated)
+            ExistenceComparison.EXISTS,
+            ExistenceComparison.NOT_EXISTS,
+            ExistenceComparison.DOES_NOT_EXIST,
+            -> ExistenceComparison(type, negated)
+            else -> null
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package com.convert.sdk.internal.evaluation.rules
+
+import com.convert.sdk.internal.evaluation.EvaluationTrouble
+import com.convert.sdk.internal.evaluation.ecmascript.equalsLowered
+import com.convert.sdk.internal.evaluation.ecmascript.hasKey
+import com.convert.sdk.internal.evaluation.ecmascript.lowerCase
+import com.convert.sdk.internal.evaluation.ecmascript.plainValue
+import com.convert.sdk.internal.evaluation.ecmascript.strictlyEqual
+import com.convert.sdk.internal.evaluation.ecmascript.toTextOrNull
+
+/** `equals`, `equalsNumber`, `matches`: an item of a list, a key of an object, or the same text in any case. */
+internal class EqualityComparison(test: Any?, negated: Boolean) : Comparison(negated) {
+    private val test = plainValue(test)
+    private val testText = toTextOrNull(test)
+    private val loweredText = testText?.let(::lowerCase)
+
+    override fun holds(value: Any?, trouble: EvaluationTrouble): Boolean = when (val plain = plainValue(value)) {
+        is String -> equalsText(plain)
+        is List<*> -> outcome(plain.any { strictlyEqual(plainValue(it), test) })
+        is Map<*, *> -> if (plain.isEmpty()) equalsText(toTextOrNull(plain)) else hasKey(plain)
+        else -> equalsText(toTextOrNull(plain))
+    }
+
+    private fun hasKey(value: Map<*, *>): Boolean = testText != null && outcome(value.hasKey(testText))
+
+    private fun equalsText(text: String?): Boolean =
+        text != null && loweredText != null && outcome(equalsLowered(text, loweredText))
+}

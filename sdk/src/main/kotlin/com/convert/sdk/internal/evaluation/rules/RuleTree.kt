@@ -1,0 +1,73 @@
+package com.convert.sdk.internal.evaluation.rules
+
+import com.convert.sdk.internal.evaluation.EvaluationTrouble
+
+/**
+ * An audience's, location's or segment's rules, compiled once: any of the blocks, each of which needs all of its groups,
+ * each of which needs any of its items.
+ */
+internal class RuleTree private constructor(
+    private val blocks: Array<Block>,
+    /** The first mutual-exclusion item in tree order; where there is one, it alone decides. */
+    val exclusion: ExclusionRule?,
+) {
+    /** Whether a visitor with [data] meets the rules. Total: what JavaScript would throw on does not match. */
+    fun matches(data: Map<String, Any?>, trouble: EvaluationTrouble): Boolean {
+        // The JavaScript SDK takes such data for an object with a method for each rule type, and looks no key up in it.
+        val isCustomInterface = data["name"] == "RuleData"
+        for (block in blocks) {
+            val verdict = block.verdict(data, isCustomInterface, trouble)
+            if (verdict != Verdict.NO_MATCH) return verdict == Verdict.MATCH
+        }
+        return false
+    }
+
+    companion object {
+        /** Compiles a plain-value tree. Whatever is malformed in it compiles to something that never matches. */
+        fun compile(rules: Any?): RuleTree {
+            val blocks = children(rules, "OR").map(::compileBlock).toTypedArray()
+            return RuleTree(blocks, firstExclusion(rules))
+        }
+    }
+}
+
+/** [BROKEN] is where JavaScript throws out of the whole evaluation: nothing after it is looked at. */
+internal enum class Verdict { MATCH, NO_MATCH, BROKEN }
+
+/** The nodes below [node], whose list is called [level] there. */
+internal fun children(node: Any?, level: String): List<*> = (node as? Map<*, *>)?.get(level) as? List<*> ?: NO_NODES
+
+private val NO_NODES = emptyList<Any?>()
+
+private fun compileBlock(node: Any?): Block = when (node) {
+    null -> Block(emptyArray(), Verdict.BROKEN)
+    else -> Block(children(node, "AND").map(::compileGroup).toTypedArray(), Verdict.NO_MATCH)
+}
+
+private fun compileGroup(node: Any?): Group = when (node) {
+    null -> Group(emptyArray(), Verdict.BROKEN)
+    else -> Group(children(node, "OR_WHEN").map(RuleItem::compile).toTypedArray(), Verdict.NO_MATCH)
+}
+
+/** Needs all of its groups; without any it is [whenEmpty]. */
+private class Block(private val groups: Array<Group>, private val whenEmpty: Verdict) {
+    fun verdict(data: Map<String, Any?>, isCustomInterface: Boolean, trouble: EvaluationTrouble): Verdict {
+        if (groups.isEmpty()) return whenEmpty
+        for (group in groups) {
+            val verdict = group.verdict(data, isCustomInterface, trouble)
+            if (verdict != Verdict.MATCH) return verdict
+        }
+        return Verdict.MATCH
+    }
+}
+
+/** Needs any of its items; without any it is [whenEmpty]. */
+private class Group(private val items: Array<RuleItem>, private val whenEmpty: Verdict) {
+    fun verdict(data: Map<String, Any?>, isCustomInterface: Boolean, trouble: EvaluationTrouble): Verdict {
+        for (item in items) {
+            val verdict = item.verdict(data, isCustomInterface, trouble)
+            if (verdict != Verdict.NO_MATCH) return verdict
+        }
+        return whenEmpty
+    }
+}
