@@ -47,7 +47,7 @@ public enum class EntityType(public val wireName: String) {
     override fun toString(): String = wireName
 
     public companion object {
-        /** The type whose list is called [name], in the plural (`goals`) or singular (`goal`); `null` if there is none. */
+        /** The type whose list is called [name], in the plural (`goals`) or singular (`goal`); `null` if none is. */
         @JvmStatic
         public fun of(name: String): EntityType? =
             entries.firstOrNull { it.wireName == name || it.name.equals(name, ignoreCase = true) }

@@ -12,8 +12,8 @@ public class ConversionOptions private constructor(builder: Builder) {
     public val revenue: Number? = builder.revenue
 
     /**
-     * Goal data: `amount`, `productsCount`, `transactionId` and `customDimension1` to `customDimension5` are sent, other
-     * keys are not. Values are text, numbers or booleans. Default none.
+     * Goal data: `amount`, `productsCount`, `transactionId` and `customDimension1` to `customDimension5` are sent;
+     * other keys are not. Values are text, numbers or booleans. Default none.
      */
     public val conversionData: Map<String, Any?> = builder.conversionData.frozen()
 

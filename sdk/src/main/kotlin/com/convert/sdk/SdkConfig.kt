@@ -4,7 +4,6 @@ import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.internal.config.ConfigText
 import com.convert.sdk.internal.json.plainToJson
 import com.convert.sdk.storage.DataStore
-import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import org.slf4j.Logger
 import java.io.InputStream

@@ -3,8 +3,8 @@ package com.convert.sdk.internal.evaluation.ecmascript
 private const val MAX_SAFE = 9007199254740992.0
 
 /**
- * The value of a feature's variable in the type that the feature declares for it. Nothing is refused: what cannot be read
- * is NaN as a number and text as JSON, and an unknown [type] leaves the value as it is.
+ * The value of a feature's variable in the type that the feature declares for it. Nothing is refused: what cannot be
+ * read is NaN as a number and text as JSON, and an unknown [type] leaves the value as it is.
  */
 internal fun castVariable(value: Any?, type: String): Any? = when (type) {
     "boolean" -> castBoolean(value)

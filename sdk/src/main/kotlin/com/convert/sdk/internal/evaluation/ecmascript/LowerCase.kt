@@ -99,7 +99,7 @@ private fun lowerCaseUnicode(text: String): String {
 private fun lowerCodePoint(codePoint: Int): Int =
     if (codePoint < ASCII_END.code) lowerAscii(codePoint.toChar()).code else LowerCaseLetters.of(codePoint)
 
-/** Whether the letter before the sigma at [at] is cased and the one after it is not, whatever ignorable lies between. */
+/** Whether the letter before the sigma at [at] is cased and the one after is not, whatever ignorable lies between. */
 private fun endsWord(text: String, at: Int): Boolean = casedBefore(text, at) && !casedAfter(text, at + 1)
 
 private fun casedBefore(text: String, end: Int): Boolean {

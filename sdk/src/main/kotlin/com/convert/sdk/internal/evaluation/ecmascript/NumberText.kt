@@ -73,7 +73,7 @@ private fun searched(value: Double): Decimal {
     return decimal(exact.round(MathContext(ENOUGH_DIGITS, RoundingMode.HALF_EVEN)))
 }
 
-/** The closest text of [precision] digits that reads back as [value]. Above a power of two it may not be the closest. */
+/** The closest text of [precision] digits that reads back as [value]. Above a power of two another may be closer. */
 private fun readsBack(exact: BigDecimal, precision: Int, value: Double): BigDecimal? {
     val closest = exact.round(MathContext(precision, RoundingMode.HALF_EVEN))
     if (closest.toDouble() == value) return closest

@@ -1,8 +1,8 @@
 package com.convert.sdk.internal.evaluation.ecmascript
 
 /**
- * JavaScript's `left < right` (`<=` when [orEqual]) for two values of one `typeof`, or null where it throws. Null, lists
- * and maps are all objects there: they compare as text when both have one, else as numbers.
+ * JavaScript's `left < right` (`<=` when [orEqual]) for two values of one `typeof`, or null where it throws. Null,
+ * lists and maps are all objects there: they compare as text when both have one, else as numbers.
  */
 internal fun isLess(left: Any?, right: Any?, orEqual: Boolean): Boolean? {
     val first = primitive(left)

@@ -8,8 +8,8 @@ import com.convert.sdk.internal.evaluation.ecmascript.toTextOrNull
 private const val SEPARATOR = '|'
 
 /**
- * `isIn`: whether one of the value's parts is among the rule's, both parted at `|`. Only the rule's side is lower-cased,
- * so a value with a capital letter is in no list.
+ * `isIn`: whether one of the value's parts is among the rule's, both parted at `|`. Only the rule's side is
+ * lower-cased, so a value with a capital letter is in no list.
  */
 internal class MembershipComparison(test: Any?, negated: Boolean) : Comparison(negated) {
     private val members: Set<String>? = members(plainValue(test))

@@ -3,8 +3,8 @@ package com.convert.sdk.internal.evaluation.rules
 import com.convert.sdk.internal.evaluation.EvaluationTrouble
 
 /**
- * An audience's, location's or segment's rules, compiled once: any of the blocks, each of which needs all of its groups,
- * each of which needs any of its items.
+ * An audience's, location's or segment's rules, compiled once: any of the blocks, each of which needs all of its
+ * groups, each of which needs any of its items.
  */
 internal class RuleTree private constructor(
     private val blocks: Array<Block>,
