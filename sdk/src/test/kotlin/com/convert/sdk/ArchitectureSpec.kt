@@ -1,0 +1,146 @@
+package com.convert.sdk
+
+import com.tngtech.archunit.base.DescribedPredicate
+import com.tngtech.archunit.core.domain.JavaClass
+import com.tngtech.archunit.core.domain.JavaClasses
+import com.tngtech.archunit.core.importer.ClassFileImporter
+import com.tngtech.archunit.lang.ArchRule
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses
+import com.tngtech.archunit.library.dependencies.SliceAssignment
+import com.tngtech.archunit.library.dependencies.SliceIdentifier
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices
+import io.kotest.core.spec.style.StringSpec
+import java.nio.file.Path
+
+private const val ROOT = "com.convert.sdk"
+private val VALUES = arrayOf("$ROOT.result..", "$ROOT.event..", "$ROOT.error..")
+private val PORTS = arrayOf("$ROOT.transport", "$ROOT.storage..")
+
+/** Which way the parts may look, as docs/architecture.md tells it. */
+class ArchitectureSpec : StringSpec({
+    "values look at each other and at plain JSON only" {
+        noClasses().that().resideInAnyPackage(*VALUES)
+            .should().dependOnClassesThat(oursOutside(*VALUES, "$ROOT.internal.json.."))
+            .check()
+    }
+
+    "ports look at values only" {
+        noClasses().that().resideInAnyPackage(*PORTS)
+            .should().dependOnClassesThat(oursOutside(*PORTS, *VALUES, "$ROOT.internal.json.."))
+            .check()
+    }
+
+    "nothing looks at the front doors but the front doors" {
+        noClasses().that().resideOutsideOfPackage(ROOT)
+            .should().dependOnClassesThat(named("a front door", "$ROOT.Core", "$ROOT.Context"))
+            .check()
+    }
+
+    "only the assembly and the adapter see Ktor" {
+        noClasses().that().resideOutsideOfPackage("$ROOT.transport.ktor..")
+            .and(isNotPartOf("$ROOT.internal.CoreAssembly"))
+            .should().dependOnClassesThat().resideInAPackage("io.ktor..")
+            .check()
+    }
+
+    "only the assembly and the front doors name the adapter" {
+        noClasses().that().resideOutsideOfPackages("$ROOT.transport.ktor..", ROOT)
+            .and(isNotPartOf("$ROOT.internal.CoreAssembly"))
+            .should().dependOnClassesThat().resideInAPackage("$ROOT.transport.ktor..")
+            .check()
+    }
+
+    "evaluation does not suspend, and knows no clock, log, store or port" {
+        noClasses().that().resideInAPackage("$ROOT.internal.evaluation..")
+            .should().dependOnClassesThat().resideInAnyPackage(
+                "kotlin.coroutines..",
+                "kotlinx.coroutines..",
+                "kotlin.time..",
+                "java.time..",
+                "org.slf4j..",
+                "$ROOT.storage..",
+                "$ROOT.transport..",
+                "$ROOT.internal.runtime..",
+            )
+            .orShould().callMethod(System::class.java, "nanoTime")
+            .orShould().callMethod(System::class.java, "currentTimeMillis")
+            .check()
+    }
+
+    "tracking and evaluation never see each other" {
+        noClasses().that().resideInAPackage("$ROOT.internal.evaluation..")
+            .should().dependOnClassesThat().resideInAPackage("$ROOT.internal.tracking..")
+            .check()
+        noClasses().that().resideInAPackage("$ROOT.internal.tracking..")
+            .should().dependOnClassesThat().resideInAPackage("$ROOT.internal.evaluation..")
+            .check()
+    }
+
+    "packages have no cycles" {
+        slices().assignedFrom(Parts).should().beFreeOfCycles().check()
+    }
+
+    "no code blocks, sleeps, prints or lives in the global scope" {
+        noClasses().should().callMethodWhere(
+            describe("runBlocking or Thread.sleep") { call ->
+                call.name.startsWith("runBlocking") && call.targetOwner.packageName == "kotlinx.coroutines" ||
+                    call.name == "sleep" && call.targetOwner.isEquivalentTo(Thread::class.java) ||
+                    call.name == "printStackTrace"
+            },
+        ).check()
+        noClasses().should().accessField(System::class.java, "out").orShould().accessField(System::class.java, "err")
+            .check()
+        noClasses().should().dependOnClassesThat().haveFullyQualifiedName("kotlinx.coroutines.GlobalScope").check()
+    }
+
+    "wire field names live where configurations are read and payloads are written" {
+        val sources = KotlinSources(Path.of("src/main/kotlin/com/convert/sdk"))
+        listOf("archived_experiences", "site_area", "matching_options", "account_id", "traffic_allocation")
+            .forEach { sources.shouldNameInOneFile("internal/config/", it) }
+        listOf("enrichData", "bucketingData", "goalData", "eventType")
+            .forEach { sources.shouldNameInOneFile("internal/tracking/", it) }
+        listOf("match_type", "rule_type", "OR_WHEN")
+            .forEach { sources.shouldNameOnlyIn("internal/evaluation/rules/", it) }
+    }
+})
+
+/** The direct parts of the SDK. The snapshot holds what evaluation compiled, so these two are one part here. */
+private object Parts : SliceAssignment {
+    private val front = setOf(ROOT, "$ROOT.internal")
+
+    override fun getIdentifierOf(type: JavaClass): SliceIdentifier {
+        val part = type.packageName.removePrefix("$ROOT.")
+        return when {
+            type.packageName in front -> SliceIdentifier.ignore()
+            part.startsWith("internal.evaluation") || part.startsWith("internal.config") ->
+                SliceIdentifier.of("decisions")
+            part.startsWith("internal.") -> SliceIdentifier.of(part.split('.').take(2).joinToString("."))
+            // Values know each other both ways: a failed lookup has a reason, a reason is part of an event.
+            part in setOf("result", "event", "error") -> SliceIdentifier.of("values")
+            else -> SliceIdentifier.of(part)
+        }
+    }
+
+    override fun getDescription(): String = "parts of the SDK"
+}
+
+private val classes: JavaClasses = ClassFileImporter().importPath(Path.of("target/classes"))
+
+/** A part may still be empty. */
+private fun ArchRule.check() = allowEmptyShould(true).check(classes)
+
+private fun <T> describe(what: String, test: (T) -> Boolean) = DescribedPredicate.describe<T>(what, test)
+
+private fun oursOutside(vararg packages: String): DescribedPredicate<JavaClass> =
+    JavaClass.Predicates.resideInAPackage("$ROOT..")
+        .and(JavaClass.Predicates.resideOutsideOfPackages(*packages))
+        .and(DescribedPredicate.not(named("the opt-in marker", "$ROOT.InternalConvertApi")))
+
+/** Classes of these names, with what the compiler nests in them. */
+private fun named(what: String, vararg names: String) = describe<JavaClass>(what) { type ->
+    names.any { type.name == it || type.name.startsWith("$it$") }
+}
+
+private fun isNotPartOf(name: String): DescribedPredicate<JavaClass> = describe("are not part of $name") { type ->
+    type.name.substringBefore('$') !in setOf(name, "${name}Kt")
+}
