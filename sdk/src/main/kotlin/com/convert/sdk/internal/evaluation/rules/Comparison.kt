@@ -30,6 +30,7 @@ internal sealed class Comparison(private val negated: Boolean) {
             "startsWith" -> StartComparison(test, negated)
             "endsWith" -> EndComparison(test, negated)
             "isIn" -> MembershipComparison(test, negated)
+            "regexMatches" -> PatternComparison(test, negated)
             ExistenceComparison.EXISTS,
             ExistenceComparison.NOT_EXISTS,
             ExistenceComparison.DOES_NOT_EXIST,
