@@ -5,6 +5,7 @@ import java.math.MathContext
 import java.math.RoundingMode
 
 private const val MAX_SAFE = 9007199254740992.0
+private const val TEN = 10.0
 private const val MAX_EXACT_POWER = 22
 private const val CERTAIN_DIGITS = 15
 private const val ENOUGH_DIGITS = 17
@@ -12,7 +13,11 @@ private const val CERTAIN_LIMIT = 1e15
 private const val FIRST_EXPONENT_FORM = 21
 private const val LAST_FRACTION_FORM = -6
 
-private val POWERS_OF_TEN = DoubleArray(MAX_EXACT_POWER + 1) { BigDecimal.TEN.pow(it).toDouble() }
+/** Each is exact, so each product is too. */
+private val POWERS_OF_TEN = DoubleArray(MAX_EXACT_POWER + 1).also { powers ->
+    powers[0] = 1.0
+    for (exponent in 1..MAX_EXACT_POWER) powers[exponent] = powers[exponent - 1] * TEN
+}
 
 /**
  * [value] as ECMAScript's `Number::toString` writes it: the fewest digits that read back as the same number, closest to

@@ -31,9 +31,9 @@ internal fun Map<*, *>.hasKey(name: String): Boolean = keys.any { it.toString() 
 internal fun strictlyEqual(left: Any?, right: Any?): Boolean = when (left) {
     null -> right == null
     is String, is Boolean -> left == right
-    is Number -> right is Number && left.toDouble().compareNumbers(right.toDouble())
+    is Number -> right is Number && sameNumber(left.toDouble(), right.toDouble())
     else -> false
 }
 
 // On primitives, so that NaN differs from itself and -0 equals 0; Double.equals has it the other way round.
-private fun Double.compareNumbers(other: Double): Boolean = this == other
+private fun sameNumber(left: Double, right: Double): Boolean = left == right
