@@ -2,7 +2,7 @@ package com.convert.sdk.internal.evaluation.regex
 
 import com.convert.sdk.internal.evaluation.regex.Node.Assertion.Kind
 
-/** Turns any pattern's tree into a [BacktrackProgram]; loops count in registers, so it is no longer than the pattern. */
+/** Turns any pattern's tree into a [BacktrackProgram]; loops count in registers: it is no longer than the pattern. */
 internal class BacktrackCompiler(groups: Int) {
     private val code = IntList()
     private val sets = ArrayList<CharSet>()

@@ -2,7 +2,8 @@ package com.convert.sdk.internal.evaluation.regex
 
 /**
  * Instructions of a pattern without back references, every counted loop written out. Instruction `n` is
- * [operations]`[n]` with [operands]`[n]`; all but [JUMP] and [MATCH] go on with the next one, [FORK] also with its operand.
+ * [operations]`[n]` with [operands]`[n]`; all but [JUMP] and [MATCH] go on with the next one, [FORK] also with its
+ * operand.
  */
 internal class LinearProgram(
     val operations: ByteArray,

@@ -51,7 +51,6 @@ internal sealed class Node {
     class Look(val body: Node, val isBehind: Boolean, val isNegative: Boolean, val inner: IntRange) : Node() {
         val number: Int get() = inner.last + 1
 
-
         override val isZeroWidth: Boolean get() = true
         override val hasBackReference: Boolean = body.hasBackReference
         override val unrolledSize: Long = body.unrolledSize + 1

@@ -6,10 +6,10 @@ import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
-import java.util.concurrent.Callable
-import java.util.concurrent.Executors
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.jsonPrimitive
+import java.util.concurrent.Callable
+import java.util.concurrent.Executors
 
 private data class NodeAnswer(val topic: String, val pattern: String, val input: String, val answer: String)
 
