@@ -112,11 +112,15 @@ internal class BacktrackMatcher(
     /** Takes up to [max] units of the run at hand, and gives their number. */
     private fun take(max: Int): Int {
         val set = program.sets[code[at + 1]]
-        val direction = code[at + 2]
-        var taken = 0
-        while (taken < max && takes(set, position, direction)) {
-            position += direction
-            taken++
+        val start = position
+        val taken = if (code[at + 2] == BacktrackProgram.FORWARD) {
+            val end = if (max < input.length - start) start + max else input.length
+            while (position < end && input[position] in set) position++
+            position - start
+        } else {
+            val end = if (max < start) start - max else 0
+            while (position > end && input[position - 1] in set) position--
+            start - position
         }
         budget.spend(taken / UNITS_PER_STEP)
         return taken
@@ -179,18 +183,24 @@ internal class BacktrackMatcher(
         if (start < 0 || end < 0) return
         val length = end - start
         val from = if (direction == BacktrackProgram.FORWARD) position else position - length
-        budget.spend(length)
         if (from < 0 || from + length > input.length || !isSame(start, from, length)) at = FAILED
         position += length * direction
     }
 
     private fun isSame(first: Int, second: Int, length: Int): Boolean {
-        for (offset in 0 until length) {
+        var steps = length / UNITS_PER_STEP
+        var offset = 0
+        while (offset < length) {
             val one = input[first + offset]
             val other = input[second + offset]
-            if (one != other && CaseTable.canonicalize(one) != CaseTable.canonicalize(other)) return false
+            if (one != other) {
+                if (CaseTable.canonicalize(one) != CaseTable.canonicalize(other)) break
+                steps += STEPS_PER_CASE_LOOKUP
+            }
+            offset++
         }
-        return true
+        budget.spend(steps)
+        return offset == length
     }
 
     private fun holds(): Boolean = when (code[at]) {
@@ -241,6 +251,7 @@ internal class BacktrackMatcher(
         const val NO_LOOK_LENGTH = 3
 
         /** Plain scanning is that much cheaper than a step. */
-        const val UNITS_PER_STEP = 8
+        const val UNITS_PER_STEP = 4
+        const val STEPS_PER_CASE_LOOKUP = 4
     }
 }

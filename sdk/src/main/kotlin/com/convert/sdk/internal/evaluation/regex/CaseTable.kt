@@ -28,9 +28,10 @@ internal object CaseTable {
 
     init {
         val recent = RECENT_PAIRS.chunked(2).associate { it[0] to it[1] }
-        val upper = (ASCII_END..Char.MAX_VALUE.code).map(Int::toChar).map { it to (recent[it] ?: upperCase(it)) }
-        val shared = upper.filter { it.first != it.second }.mapTo(HashSet()) { it.second }
-        val pairs = upper.filter { it.second in shared }
+        val lower = (ASCII_END..Char.MAX_VALUE.code).filter { upperCase(it.toChar(), recent) != it.toChar() }
+        val pairs = lower.map { it.toChar() }.map { it to upperCase(it, recent) }
+            .let { cased -> cased + cased.map { it.second }.distinct().map { it to it } }
+            .sortedBy { it.first }
         units = CharArray(pairs.size) { pairs[it].first }
         canonical = CharArray(pairs.size) { pairs[it].second }
         val byCanonical = pairs.sortedBy { it.second }
@@ -44,7 +45,7 @@ internal object CaseTable {
         else -> units.binarySearch(unit).let { if (it >= 0) canonical[it] else unit }
     }
 
-    /** Calls [action] with every unit that equals one of [first]..[last] when case is ignored, those included. */
+    /** Calls [action] with ranges that make up all units that equal one of [first]..[last] when case is ignored. */
     inline fun forEachEquivalent(first: Char, last: Char, action: (Char, Char) -> Unit) {
         action(first, last)
         if (first <= 'z') forEachAsciiEquivalent(first, last, action)
@@ -53,7 +54,8 @@ internal object CaseTable {
         while (index < units.size && units[index] <= last) {
             var other = firstWithCanonical(canonical[index])
             while (other < units.size && canonicalSorted[other] == canonical[index]) {
-                action(unitsByCanonical[other], unitsByCanonical[other])
+                val unit = unitsByCanonical[other]
+                if (unit !in first..last) action(unit, unit)
                 other++
             }
             index++
@@ -79,8 +81,8 @@ internal object CaseTable {
         return low
     }
 
-    private fun upperCase(unit: Char): Char {
-        if (Character.toUpperCase(unit) == unit) return unit
+    private fun upperCase(unit: Char, recent: Map<Char, Char>): Char {
+        if (Character.toUpperCase(unit) == unit) return recent[unit] ?: unit
         val full = unit.toString().uppercase(Locale.ROOT)
         return if (full.length != 1 || full[0].code < ASCII_END) unit else full[0]
     }

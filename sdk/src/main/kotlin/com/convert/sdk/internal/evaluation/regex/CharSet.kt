@@ -10,9 +10,13 @@ internal class CharSet private constructor(private val edges: IntArray) {
 
     val isEmpty: Boolean get() = edges.isEmpty()
 
+    /** One bit a unit, for sets of so many runs that looking for the right one would take long. */
+    private val allBits: LongArray? = if (edges.size > MAX_SEARCHED_EDGES) allBits() else null
+
     operator fun contains(unit: Char): Boolean {
         val code = unit.code
         if (code < ASCII_END) return (if (code < WORD) low else high) ushr code and 1L != 0L
+        if (allBits != null) return allBits[code shr WORD_SHIFT] ushr code and 1L != 0L
         return runContains(code)
     }
 
@@ -27,6 +31,16 @@ internal class CharSet private constructor(private val edges: IntArray) {
         val found = edges.binarySearch(code)
         val edgesUpToCode = if (found >= 0) found + 1 else -found - 1
         return edgesUpToCode and 1 == 1
+    }
+
+    private fun allBits(): LongArray {
+        val bits = LongArray(UNITS / WORD)
+        for (run in edges.indices step 2) {
+            for (code in edges[run] until edges[run + 1]) {
+                bits[code shr WORD_SHIFT] = bits[code shr WORD_SHIFT] or (1L shl code)
+            }
+        }
+        return bits
     }
 
     private fun bits(from: Int): Long {
@@ -74,6 +88,8 @@ internal class CharSet private constructor(private val edges: IntArray) {
 
     companion object {
         private const val WORD = 64
+        private const val WORD_SHIFT = 6
+        private const val MAX_SEARCHED_EDGES = 8
         private const val ASCII_END = 128
         private const val UNITS = 0x10000
         private const val RANGE_SHIFT = 32

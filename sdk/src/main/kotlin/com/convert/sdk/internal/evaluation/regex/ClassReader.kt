@@ -5,12 +5,18 @@ internal class ClassReader(private val reader: PatternReader, private val escape
     /** One member: a unit, or the set of a class escape. */
     private class Atom(val unit: Char, val set: CharSet?)
 
+    private val setsByText = HashMap<String, CharSet>()
+
     fun set(): CharSet {
+        val start = reader.position
         val isNegated = reader.skip("^")
         val members = CharSet.Builder()
         while (!reader.isNext(']')) member(members)
         reader.next()
-        return members.build().let { if (isNegated) it.inverted() else it }
+        // A class that a pattern repeats is worked out once.
+        return setsByText.getOrPut(reader.pattern.substring(start, reader.position)) {
+            members.build().let { if (isNegated) it.inverted() else it }
+        }
     }
 
     private fun member(members: CharSet.Builder) {
