@@ -1,0 +1,21 @@
+package com.convert.sdk.internal.tracking
+
+import com.convert.sdk.error.TrackingDeliveryException
+import com.convert.sdk.event.ReleaseReason
+import com.convert.sdk.internal.runtime.retry.RetryBudget
+import kotlinx.coroutines.CompletableDeferred
+import kotlin.time.ComparableTimeMark
+
+/** What the flush loop can be asked to do. */
+internal sealed interface Control {
+    /** Look again: something outside has changed. */
+    data object Look : Control
+
+    /** Deliver all events below position [upTo], and complete [outcome] with what went wrong, or with `null`. */
+    class Flush(val upTo: Long, val reason: ReleaseReason, val budget: RetryBudget) : Control {
+        val outcome = CompletableDeferred<TrackingDeliveryException?>()
+    }
+
+    /** Deliver what is there and end; leave what could not be sent at [until]. */
+    class Close(val until: ComparableTimeMark) : Control
+}

@@ -1,0 +1,76 @@
+package com.convert.sdk.internal.tracking
+
+import com.convert.sdk.error.TrackingDeliveryException
+import com.convert.sdk.internal.runtime.retry.RetryAfter
+import com.convert.sdk.internal.runtime.retry.Verdict
+import com.convert.sdk.transport.TrackingRequest
+import com.convert.sdk.transport.Transport
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
+import kotlin.time.Duration
+
+/** One request with one batch, and what the answer means. Knows nothing of the queue, of time or of other attempts. */
+internal class Delivery(
+    private val settings: TrackingSettings,
+    private val transport: Transport,
+    private val project: () -> ProjectIdentity?,
+    private val retryAfter: RetryAfter,
+) {
+    private val writer = PayloadWriter(settings.source, settings.enrichData)
+
+    /** Whether it is known whose events these are; nothing can be sent before. */
+    val isReady: Boolean get() = project() != null
+
+    suspend fun attempt(batch: List<TrackedEvent>): Answer {
+        val request = try {
+            request(checkNotNull(project()), batch)
+        } catch (e: Exception) {
+            // A value that a user handed in cannot be written: the rest of the batch shall not suffer.
+            return Answer(Verdict.SPLIT, cause = e)
+        }
+        return send(request)
+    }
+
+    private suspend fun send(request: TrackingRequest): Answer = try {
+        val response = transport.sendTracking(request)
+        Answer(Verdict.of(response.statusCode), response.statusCode, retryAfter.read(response.retryAfter))
+    } catch (e: CancellationException) {
+        // Ours leaves here. Any other is a time-out inside the transport, which is a failure like others.
+        currentCoroutineContext().ensureActive()
+        Answer(Verdict.RETRY, cause = e)
+    } catch (e: Exception) {
+        val status = (e as? TrackingDeliveryException)?.statusCode
+        Answer(status?.let(Verdict::of)?.takeIf { it != Verdict.ACCEPTED } ?: Verdict.RETRY, status, cause = e)
+    }
+
+    private fun request(identity: ProjectIdentity, batch: List<TrackedEvent>) = TrackingRequest(
+        projectId = identity.projectId,
+        sdkKey = settings.sdkKey ?: "${identity.accountId}/${identity.projectId}",
+        body = writer.write(identity, batch),
+        eventCount = batch.size,
+    )
+}
+
+/** The outcome of one request; [status] is `null` when there was no answer, and [cause] then says why. */
+internal class Answer(
+    val verdict: Verdict,
+    val status: Int? = null,
+    val retryAfter: Duration? = null,
+    val cause: Exception? = null,
+) {
+    /** What happened, safe to log. */
+    val summary: String get() = status?.let { "HTTP $it" } ?: cause?.javaClass?.simpleName ?: "no answer"
+
+    /** The answer to a batch of one event, which cannot be split. */
+    fun asFinal(): Answer = if (verdict == Verdict.SPLIT) Answer(Verdict.REFUSED, status, cause = cause) else this
+
+    fun error(batchSize: Int, retries: Int) = TrackingDeliveryException(
+        message = "$batchSize tracking events could not be delivered: $summary",
+        endpoint = (cause as? TrackingDeliveryException)?.endpoint,
+        statusCode = status,
+        batchSize = batchSize,
+        retryCount = retries,
+        cause = cause,
+    )
+}

@@ -1,0 +1,33 @@
+package com.convert.sdk.internal.tracking
+
+import kotlin.time.Duration
+
+/** Everything between "an event happened" and "the service has it". Safe for any number of coroutines. */
+internal interface EventPipeline {
+    /** Events accepted and not yet delivered or given up. */
+    val queueLength: Long
+
+    /**
+     * Accepts [event] for delivery, or refuses it: because the queue is full, which is counted and reported, or because
+     * the pipeline is closed. Suspends only with a durable queue, until the event is as safe as its settings want it.
+     */
+    suspend fun offer(event: TrackedEvent): Boolean
+
+    /**
+     * Returns when all events accepted before are delivered, or given up because the service refused them for good.
+     * Makes up to three attempts in a row, with pauses of a second or so between them.
+     *
+     * @throws com.convert.sdk.error.TrackingDeliveryException when that was in vain, or the service wants to be left
+     * alone for more than ten seconds. The events stay queued.
+     */
+    suspend fun flush()
+
+    /** What holds events back may have changed: the project is known now. */
+    fun resume()
+
+    /**
+     * Ends accepting, delivers what is queued until [deadline] is over, and gives the number of events left. Calls
+     * after the first one get its outcome.
+     */
+    suspend fun close(deadline: Duration): Int
+}

@@ -1,0 +1,35 @@
+package com.convert.sdk.internal.tracking
+
+/**
+ * Events that wait for delivery, oldest first. Any number of coroutines may [offer]; all the rest is for the one
+ * consumer.
+ *
+ * Positions count events since the queue was made: the consumer has taken away those below [head], and those below
+ * [tail] have been accepted. An event between the two may still be a moment away from being readable.
+ */
+internal interface EventQueue {
+    val head: Long
+    val tail: Long
+    val size: Long get() = tail - head
+
+    /** Tells the consumer that a number of events is reached. */
+    val alarm: Alarm
+
+    /** Does not wait for room. */
+    suspend fun offer(event: TrackedEvent): Offered
+
+    /** The oldest events, at most [max]; they stay. */
+    fun peek(max: Int): List<TrackedEvent>
+
+    /** Takes the [count] oldest events away for good. */
+    suspend fun remove(count: Int)
+
+    /** No further event is accepted once this has returned. May be called twice. */
+    suspend fun stop()
+
+    /** Lets go of what the queue holds open. What is queued is lost, unless the queue is a durable one. */
+    suspend fun close()
+}
+
+/** What became of an offered event. */
+internal enum class Offered { ACCEPTED, FULL, STOPPED }

@@ -1,0 +1,28 @@
+package com.convert.sdk.internal.tracking
+
+import com.convert.sdk.internal.runtime.Counters
+import com.convert.sdk.internal.runtime.TroubleLog
+import org.slf4j.Logger
+import java.util.concurrent.atomic.AtomicLong
+import kotlin.time.TimeSource
+
+/**
+ * Counts the events that a full queue refuses, and reports them once an episode. An episode ends when the queue is half
+ * empty again: one that is full, sends a batch and is full again has not recovered.
+ */
+internal class OverflowReport(private val counters: Counters, log: Logger, capacity: Int, time: TimeSource) {
+    private val trouble = TroubleLog(log, "Queue of tracking events", time)
+    private val recovered = capacity / 2
+    private val refusedNow = AtomicLong()
+
+    fun refused(reason: String) {
+        counters.eventsDroppedQueueFull.increment()
+        refusedNow.incrementAndGet()
+        trouble.failed(reason)
+    }
+
+    /** Whenever events have left the queue, which now has [size]. */
+    fun drained(size: Long) {
+        if (size <= recovered) trouble.succeeded { "${refusedNow.getAndSet(0)} events refused" }
+    }
+}

@@ -1,0 +1,31 @@
+package com.convert.sdk.internal.tracking
+
+/** Something to report about a visitor. Nothing in it changes after it was made. */
+internal sealed interface TrackedEvent {
+    val visitorId: String
+
+    /** The visitor's segments, all of them; the payload takes those that the service knows. */
+    val segments: Map<String, Any?>
+
+    /** A visitor saw a variation. */
+    class Exposure(
+        override val visitorId: String,
+        override val segments: Map<String, Any?>,
+        val experienceId: String,
+        val variationId: String,
+    ) : TrackedEvent
+
+    /**
+     * A visitor reached a goal.
+     *
+     * @property goalData checked by [goalDataOf], in the order to send.
+     * @property bucketing the visitor's stored decisions, variation ids by experience id.
+     */
+    class Conversion(
+        override val visitorId: String,
+        override val segments: Map<String, Any?>,
+        val goalId: String,
+        val goalData: List<Pair<String, Any>>,
+        val bucketing: Map<String, String>,
+    ) : TrackedEvent
+}

@@ -1,0 +1,186 @@
+package com.convert.sdk.internal.tracking
+
+import com.convert.sdk.event.ReleaseReason
+import com.convert.sdk.transport.TrackingResponse
+import io.kotest.core.spec.style.StringSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.test.runTest
+import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
+
+class FlushLoopSpec : StringSpec({
+    "a full batch is sent at once, and says that it was full" {
+        runTest {
+            val rig = Rig(this)
+            rig.transport.thenStatus(200)
+            rig.offer("a", "b", "c")
+            rig.settle()
+            rig.sent shouldContainExactly listOf(listOf("a", "b", "c"))
+            rig.events.single().reason shouldBe ReleaseReason.SIZE
+            rig.verify()
+        }
+    }
+
+    "without an interval, a batch that is not full waits for as long as it takes" {
+        runTest {
+            val rig = Rig(this)
+            rig.offer("a", "b")
+            delay(1.days)
+            rig.sent.shouldBeEmpty()
+            rig.pipeline.queueLength shouldBe 2
+            rig.verify()
+        }
+    }
+
+    "with an interval, an event waits for exactly that long" {
+        runTest {
+            val rig = Rig(this, interval = 5.seconds)
+            rig.transport.thenStatus(200)
+            delay(1.seconds)
+            rig.offer("a")
+            delay(2.seconds)
+            rig.offer("b")
+            delay(1.days)
+            rig.transport.times shouldContainExactly listOf(6.seconds)
+            rig.sent shouldContainExactly listOf(listOf("a", "b"))
+            rig.events.single().reason shouldBe ReleaseReason.TIMEOUT
+            rig.verify()
+        }
+    }
+
+    "an event that comes during a request waits no longer than the interval from its start" {
+        runTest {
+            val rig = Rig(this, interval = 5.seconds)
+            rig.transport.then { delay(4.seconds).let { TrackingResponse(200, null) } }.thenStatus(200)
+            rig.offer("a", "b", "c")
+            delay(100.milliseconds)
+            rig.offer("d")
+            delay(1.days)
+            rig.transport.times shouldContainExactly listOf(0.seconds, 5.seconds)
+            rig.verify()
+        }
+    }
+
+    "events offered during a request stay queued and go with the next one, in order" {
+        runTest {
+            val rig = Rig(this)
+            val gate = CompletableDeferred<Unit>()
+            rig.transport.then { gate.await().let { TrackingResponse(200, null) } }.thenStatus(200)
+            rig.offer("a", "b", "c")
+            rig.settle()
+            rig.offer("d", "e", "f")
+            rig.settle()
+            rig.sent shouldContainExactly listOf(listOf("a", "b", "c"))
+            gate.complete(Unit)
+            rig.settle()
+            rig.sent shouldContainExactly listOf(listOf("a", "b", "c"), listOf("d", "e", "f"))
+            rig.verify()
+        }
+    }
+
+    "one request is under way at a time" {
+        runTest {
+            val rig = Rig(this)
+            var underWay = 0
+            rig.transport.always {
+                (++underWay) shouldBe 1
+                delay(1.seconds)
+                underWay--
+                TrackingResponse(200, null)
+            }
+            rig.offer(1..9)
+            repeat(3) { launch { rig.pipeline.flush() } }
+            delay(1.days)
+            rig.sent.flatten() shouldContainExactly (1..9).map { "v$it" }
+            rig.verify()
+        }
+    }
+
+    "a batch that the service refuses is dropped, counted and reported once, and the rest goes on" {
+        runTest {
+            val rig = Rig(this)
+            rig.transport.thenStatus(200, 400, 422, 200)
+            rig.offer(1..12)
+            rig.settle()
+            rig.sent.size shouldBe 4
+            rig.counters.eventsDroppedRejected.sum() shouldBe 6
+            rig.counters.eventsDelivered.sum() shouldBe 6
+            rig.log.warnings.size shouldBe 1
+            rig.log.lines.last().endsWith("6 events dropped") shouldBe true
+            rig.events.map { it.statusCode } shouldContainExactly listOf(null, 400, 422, null)
+            rig.verify()
+        }
+    }
+
+    "a batch that is too large is sent in pieces, and only an event too large by itself is dropped" {
+        runTest {
+            val rig = Rig(this, batchSize = 8)
+            rig.transport.always { request ->
+                TrackingResponse(if ("v3" in request.visitorIds()) 413 else 200, null)
+            }
+            rig.offer(1..8)
+            rig.settle()
+            rig.counters.eventsDelivered.sum() shouldBe 7
+            rig.counters.eventsDroppedRejected.sum() shouldBe 1
+            rig.events.map { it.reason }.toSet() shouldBe setOf(ReleaseReason.SIZE)
+            rig.pipeline.queueLength shouldBe 0
+            rig.verify()
+        }
+    }
+
+    "an event that cannot be written is dropped alone" {
+        runTest {
+            val rig = Rig(this)
+            rig.transport.alwaysStatus(200)
+            val broken = object {
+                override fun toString(): String = throw IllegalStateException("broken value of a user")
+            }
+            rig.offer("a")
+            rig.pipeline.offer(exposure("b", segments = mapOf("country" to broken)))
+            rig.offer("c")
+            rig.settle()
+            rig.sent.flatten() shouldContainExactly listOf("a", "c")
+            rig.counters.eventsDroppedRejected.sum() shouldBe 1
+            rig.verify()
+        }
+    }
+
+    "events wait until the project is known" {
+        runTest {
+            val rig = Rig(this, interval = 1.seconds)
+            rig.project = null
+            rig.offer(1..7)
+            delay(1.days)
+            rig.sent.shouldBeEmpty()
+            rig.transport.alwaysStatus(200)
+            rig.project = ProjectIdentity("1", "2")
+            rig.pipeline.resume()
+            rig.settle()
+            rig.sent.flatten().size shouldBe 7
+            rig.verify()
+        }
+    }
+
+    "a success tells how many events of how many visitors it was, after how many retries" {
+        runTest {
+            val rig = Rig(this)
+            rig.transport.thenStatus(503, 200)
+            rig.offer("a", "b", "a")
+            delay(1.days)
+            val (failure, success) = rig.events
+            failure.statusCode shouldBe 503
+            failure.error?.code shouldBe "tracking_delivery_failed"
+            success.error shouldBe null
+            success.batchSize shouldBe 3
+            success.visitorCount shouldBe 2
+            success.retryAttempts shouldBe 1
+            rig.verify()
+        }
+    }
+})
