@@ -4,8 +4,10 @@ import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.ecmascript.equalsLowered
 import com.convert.sdk.internal.evaluation.ecmascript.hasKey
 import com.convert.sdk.internal.evaluation.ecmascript.lowerCase
+import com.convert.sdk.internal.evaluation.ecmascript.numberToText
 import com.convert.sdk.internal.evaluation.ecmascript.plainValue
 import com.convert.sdk.internal.evaluation.ecmascript.strictlyEqual
+import com.convert.sdk.internal.evaluation.ecmascript.textToNumber
 import com.convert.sdk.internal.evaluation.ecmascript.toTextOrNull
 
 /** `equals`, `equalsNumber`, `matches`: an item of a list, a key of an object, or the same text in any case. */
@@ -14,12 +16,19 @@ internal class EqualityComparison(test: Any?, negated: Boolean) : Comparison(neg
     private val testText = toTextOrNull(test)
     private val loweredText = testText?.let(::lowerCase)
 
+    // No two finite numbers share a text, so the one that has the rule's text, if any, can stand for it.
+    private val testNumber = loweredText?.let(::textToNumber)?.takeIf { lowerCase(numberToText(it)) == loweredText }
+
     override fun holds(value: Any?, trouble: EvaluationTrouble): Boolean = when (val plain = plainValue(value)) {
         is String -> equalsText(plain)
+        is Number -> equalsNumber(plain.toDouble())
         is List<*> -> outcome(plain.any { strictlyEqual(plainValue(it), test) })
         is Map<*, *> -> if (plain.isEmpty()) equalsText(toTextOrNull(plain)) else hasKey(plain)
         else -> equalsText(toTextOrNull(plain))
     }
+
+    private fun equalsNumber(value: Double): Boolean =
+        if (value.isFinite()) loweredText != null && outcome(value == testNumber) else equalsText(numberToText(value))
 
     private fun hasKey(value: Map<*, *>): Boolean = testText != null && outcome(value.hasKey(testText))
 
