@@ -139,7 +139,7 @@ class FlushLoopSpec : StringSpec({
             val rig = Rig(this)
             rig.transport.alwaysStatus(200)
             val broken = object {
-                override fun toString(): String = throw IllegalStateException("broken value of a user")
+                override fun toString(): String = error("broken value of a user")
             }
             rig.offer("a")
             rig.pipeline.offer(exposure("b", segments = mapOf("country" to broken)))

@@ -36,7 +36,8 @@ class PayloadWriterSpec : StringSpec({
             exposure("b", segments = mapOf("country" to "DE")),
         ) shouldContain """"visitors":[{"visitorId":"b","segments":{"country":"US"},"events":[""" +
             """{"eventType":"bucketing","data":{"experienceId":"e1","variationId":"v1"}},""" +
-            """{"eventType":"bucketing","data":{"experienceId":"e1","variationId":"v1"}}]},{"visitorId":"a","events":["""
+            """{"eventType":"bucketing","data":{"experienceId":"e1","variationId":"v1"}}]},""" +
+            """{"visitorId":"a","events":["""
     }
 
     "the segments are the seven that the service knows" {
