@@ -1,96 +1,91 @@
 package com.convert.sdk.internal.evaluation.regex
 
 /**
- * The short form of the linear matcher for programs of few units and no conditions but `^` and `$`, which most patterns
- * are: the instructions that wait for a unit are bits of one word, and a test allocates nothing.
+ * The linear matcher for patterns whose programs all have the short form of a [BitProgram], which most have. One turn
+ * of a short loop advances all ways to match by a unit; without lookarounds a test needs no memory of its own.
  */
-internal class BitMatcher private constructor(private val sets: Array<CharSet>, closures: Closures) {
-    /** What waits after each unit instruction; [MATCH] and [MATCH_AT_END] may be among it. */
-    private val following = LongArray(sets.size) { closures.after(it) }
-    private val atStart = closures.atStart()
-    private val anywhere = closures.anywhere()
-
-    /** For every ASCII unit the instructions that take it. */
-    private val takers = LongArray(ASCII_END) { takers(it.toChar()) }
-
+internal class BitMatcher private constructor(
+    private val main: BitProgram,
+    private val looks: List<BitProgram?>,
+    private val lead: Lead,
+) {
     fun matches(input: String, budget: StepBudget): Boolean {
-        var waiting = atStart
-        for (index in input.indices) {
-            if (waiting and MATCH != 0L) return true
-            val code = input[index].code
-            val advancing = waiting and if (code < ASCII_END) takers[code] else takers(input[index])
-            if (!budget.spend(1 + advancing.countOneBits())) return false
-            waiting = anywhere or after(advancing)
-            if (waiting == 0L) return false
-        }
-        return waiting and (MATCH or MATCH_AT_END) != 0L
-    }
-
-    private fun after(advancing: Long): Long {
-        var rest = advancing
-        var waiting = 0L
-        while (rest != 0L) {
-            waiting = waiting or following[rest.countTrailingZeroBits()]
-            rest = rest and rest - 1
-        }
-        return waiting
-    }
-
-    private fun takers(unit: Char): Long {
-        var takers = 0L
-        for (index in sets.indices) if (unit in sets[index]) takers = takers or (1L shl index)
-        return takers
-    }
-
-    /** Works out, for the constructor, what can be reached without a unit. */
-    private class Closures(private val program: LinearProgram) {
-        private val instructions = program.operations.indices.filter { program.operations[it] == LinearProgram.UNITS }
-
-        fun after(unit: Int): Long = closure(instructions[unit] + 1, isStart = false)
-
-        fun atStart(): Long = closure(0, isStart = true)
-
-        fun anywhere(): Long = closure(0, isStart = false)
-
-        private fun closure(first: Int, isStart: Boolean): Long {
-            val here = reached(first, isStart, isEnd = false)
-            val isMatchAtEnd = reached(first, isStart, isEnd = true) and MATCH != 0L
-            return if (isMatchAtEnd) here or MATCH_AT_END else here
-        }
-
-        private fun reached(first: Int, isStart: Boolean, isEnd: Boolean): Long {
-            var reached = 0L
-            val seen = BooleanArray(program.size)
-            val pending = ArrayDeque(listOf(first))
-            while (pending.isNotEmpty()) {
-                val next = pending.removeLast()
-                if (seen[next]) continue
-                seen[next] = true
-                when (program.operations[next]) {
-                    LinearProgram.UNITS -> reached = reached or (1L shl program.operands[next])
-                    LinearProgram.MATCH -> reached = reached or MATCH
-                    LinearProgram.JUMP -> pending.add(program.operands[next])
-                    LinearProgram.START -> if (isStart) pending.add(next + 1)
-                    LinearProgram.END -> if (isEnd) pending.add(next + 1)
-                    else -> pending.addAll(listOf(program.operands[next], next + 1))
-                }
-            }
-            return reached
-        }
+        val held = if (looks.isEmpty()) NONE_HELD else arrayOfNulls<LongArray>(looks.size)
+        // In the order in which they close, so that the inner ones are known to the outer.
+        for (look in looks.indices) held[look] = looks[look]?.let { BitSweep(it, input, held).ends(budget) }
+        return BitSweep(main, input, held).matches(lead, budget)
     }
 
     companion object {
-        private const val ASCII_END = 128
-        private const val MATCH = Long.MIN_VALUE
-        private const val MATCH_AT_END = 1L shl 62
-        private const val MAX_UNITS = 62
+        private val NONE_HELD = arrayOfNulls<LongArray>(0)
 
-        /** The matcher of [pattern], or null if it is not of this simple kind. */
+        /** The matcher of [pattern], or null if a program in it is too large. */
         fun of(pattern: LinearPattern): BitMatcher? {
-            val program = pattern.main
-            val isSimple = program.operations.all { it < LinearProgram.WORD_EDGE || it == LinearProgram.MATCH }
-            if (!isSimple || program.sets.size > MAX_UNITS) return null
-            return BitMatcher(program.sets, Closures(program))
+            val main = BitProgram.of(pattern.main) ?: return null
+            val looks = pattern.looks.map { look -> look?.let { BitProgram.of(it.program) ?: return null } }
+            return BitMatcher(main, looks, pattern.lead)
         }
+    }
+}
+
+/** One pass over the input; [held] has for every lookaround a bit for each position at which it holds. */
+private class BitSweep(
+    private val program: BitProgram,
+    private val input: String,
+    private val held: Array<LongArray?>,
+) {
+    fun matches(lead: Lead, budget: StepBudget): Boolean {
+        val units = if (lead.isAnchored) null else lead.units
+        var taken = 0L
+        var position = 0
+        while (true) {
+            if (taken == 0L && units != null) position = units.nextIn(input, position)
+            val context = context(position)
+            val waiting = program.after(taken, context) or program.beginning(context)
+            if (waiting < 0) return true
+            if (position == input.length || waiting == 0L && lead.isAnchored) return false
+            val unit = input[position++]
+            taken = program.takers(waiting, unit)
+            if (!budget.spend(program.steps(waiting, unit, taken))) return false
+        }
+    }
+
+    /** A bit for every position where a match begun anywhere ends. */
+    fun ends(budget: StepBudget): LongArray {
+        val ends = LongArray((input.length shr WORD_SHIFT) + 1)
+        var taken = 0L
+        for (step in 0..input.length) {
+            val position = if (program.isBackward) input.length - step else step
+            val context = context(position)
+            val waiting = program.after(taken, context) or program.beginning(context)
+            if (waiting < 0) ends[position shr WORD_SHIFT] = ends[position shr WORD_SHIFT] or (1L shl position)
+            if (step == input.length) break
+            val unit = input[if (program.isBackward) position - 1 else position]
+            taken = program.takers(waiting, unit)
+            if (!budget.spend(program.steps(waiting, unit, taken))) break
+        }
+        return ends
+    }
+
+    private fun context(position: Int): Int {
+        var context = 0
+        if (position == 0) context = program.startBit
+        if (position == input.length) context = context or program.endBit
+        if (program.wordEdgeBit != 0 && input.isWordEdge(position)) context = context or program.wordEdgeBit
+        return if (program.asksLooks) context or looksHolding(position) else context
+    }
+
+    private fun looksHolding(position: Int): Int {
+        var context = 0
+        for (bit in program.looks.indices) {
+            val ends = if (program.looks[bit] >= 0) held[program.looks[bit]] else null
+            val holds = ends != null && ends[position shr WORD_SHIFT] ushr position and 1L != 0L
+            if (holds) context = context or (1 shl bit)
+        }
+        return context
+    }
+
+    private companion object {
+        const val WORD_SHIFT = 6
     }
 }

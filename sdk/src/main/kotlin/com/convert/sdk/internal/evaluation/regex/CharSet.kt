@@ -20,6 +20,13 @@ internal class CharSet private constructor(private val edges: IntArray) {
         return runContains(code)
     }
 
+    /** The first index of a member in [text] at or after [start], or the length of the text. */
+    fun nextIn(text: String, start: Int): Int {
+        var index = start
+        while (index < text.length && text[index] !in this) index++
+        return index
+    }
+
     fun inverted(): CharSet {
         val outer = intArrayOf(0) + edges + intArrayOf(UNITS)
         val skipFirst = outer.size > 1 && outer[1] == 0

@@ -4,8 +4,8 @@ package com.convert.sdk.internal.evaluation.regex
  * A regular expression as `new RegExp(pattern, "i")` of Node 20 reads and matches it, bounded in time.
  *
  * A pattern is read into a tree ([PatternParser]) and compiled once, to the first of these that can hold it:
- * - [BitMatcher]: no conditions but `^` and `$`, up to 62 units. Linear, allocates nothing.
- * - [LinearMatcher]: no back references. Advances all ways to match together, so it is linear too.
+ * - [BitMatcher]: no back references, few units. Advances all ways to match together as bits, so it is linear.
+ * - [LinearMatcher]: the same for patterns of any length.
  * - [BacktrackMatcher]: back references, or counts too large to write out. Tries one way after the other.
  *
  * All three count steps against a [StepBudget], and none uses the thread's stack for what depends on the input.

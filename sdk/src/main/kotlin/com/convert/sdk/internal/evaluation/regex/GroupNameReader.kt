@@ -53,11 +53,10 @@ internal class GroupNameReader(private val reader: PatternReader) {
     }
 
     private fun isStart(point: Int): Boolean =
-        point == '$'.code || point == '_'.code || Character.isUnicodeIdentifierStart(point)
+        point == '$'.code || point == '_'.code || IdentifierTable.isStart(point)
 
     private fun isPart(point: Int): Boolean =
-        isStart(point) || point in JOINERS ||
-            Character.isUnicodeIdentifierPart(point) && !Character.isIdentifierIgnorable(point)
+        point == '$'.code || point in JOINERS || IdentifierTable.isPart(point)
 
     private companion object {
         const val UNIT_DIGITS = 4

@@ -22,7 +22,7 @@ internal class LinearSweep(private val program: LinearProgram, private val match
     fun matches(lead: Lead): Boolean {
         val units = if (lead.isAnchored) null else lead.units
         while (true) {
-            if (waitingCount == 0 && units != null && !skipTo(units)) return false
+            if (waitingCount == 0 && units != null) step = units.nextIn(input, step)
             if ((step == 0 || !lead.isAnchored) && reach(0)) return true
             if (step == input.length || !pay()) return false
             if (waitingCount == 0 && lead.isAnchored) return false
@@ -45,11 +45,6 @@ internal class LinearSweep(private val program: LinearProgram, private val match
     private fun mark(position: Int, bits: LongArray) {
         val word = position shr WORD_SHIFT
         bits[word] = bits[word] or (1L shl position)
-    }
-
-    private fun skipTo(units: CharSet): Boolean {
-        while (step < input.length && input[step] !in units) step++
-        return step < input.length
     }
 
     private fun pay(): Boolean = matcher.budget.spend(visits).also { visits = 0 }

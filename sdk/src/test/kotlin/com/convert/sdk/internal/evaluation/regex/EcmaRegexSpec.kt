@@ -11,6 +11,9 @@ import kotlinx.serialization.json.jsonPrimitive
 import java.util.concurrent.Callable
 import java.util.concurrent.Executors
 
+/** Of `h = h * 31 + c` in 32 bits over the canonical units of 0 to 0xFFFF, taken from Node 20. */
+private const val HASH_OF_NODES_CANONICAL_UNITS = 1426263997
+
 private data class NodeAnswer(val topic: String, val pattern: String, val input: String, val answer: String)
 
 private fun nodeAnswers(): List<NodeAnswer> {
@@ -36,6 +39,22 @@ class EcmaRegexSpec : FunSpec({
     nodeAnswers().groupBy { it.topic }.forEach { (topic, answers) ->
         test("answers as Node does about $topic") {
             answers.filter { answer(it.pattern, it.input) != it.answer }.shouldBeEmpty()
+        }
+    }
+
+    test("every code unit has the upper case it has in Node, whatever the JDK") {
+        var hash = 0
+        for (unit in Char.MIN_VALUE..Char.MAX_VALUE) hash = hash * 31 + CaseTable.canonicalize(unit).code
+        hash shouldBe HASH_OF_NODES_CANONICAL_UNITS
+    }
+
+    test("a unit matches exactly the units with the same upper case") {
+        val unitsByUpperCase = (Char.MIN_VALUE..Char.MAX_VALUE).groupBy { CaseTable.canonicalize(it) }
+        for (equals in unitsByUpperCase.values.filter { it.size > 1 }) {
+            for (unit in equals) {
+                val set = CharSet.ignoringCase(unit)
+                (Char.MIN_VALUE..Char.MAX_VALUE).filter { it in set } shouldBe equals
+            }
         }
     }
 
