@@ -9,6 +9,8 @@ import org.slf4j.Logger
 import java.io.InputStream
 import java.nio.file.Path
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
 /**
@@ -45,6 +47,9 @@ public class SdkConfig private constructor(builder: Builder) {
 
     /** Where visitor state lives. Default `null`: in this process, for at most [maxVisitors] visitors. */
     public val dataStore: DataStore? = builder.dataStore
+
+    /** Longest time to wait for the data store; a decision is then made without it. Default 1 s. */
+    public val dataStoreTimeout: Duration = builder.dataStoreTimeout
 
     /** Where the SDK logs. Default `null`: loggers named `com.convert.sdk…`. */
     public val logger: Logger? = builder.logger
@@ -123,6 +128,9 @@ public class SdkConfig private constructor(builder: Builder) {
         /** See [SdkConfig.dataStore]. */
         public var dataStore: DataStore? = null
 
+        /** See [SdkConfig.dataStoreTimeout]. From 1 ms to an hour. */
+        public var dataStoreTimeout: Duration = 1.seconds
+
         /** See [SdkConfig.logger]. */
         public var logger: Logger? = null
 
@@ -160,6 +168,7 @@ public class SdkConfig private constructor(builder: Builder) {
             batchSize = from.batchSize
             autoFlushInterval = from.autoFlushInterval
             dataStore = from.dataStore
+            dataStoreTimeout = from.dataStoreTimeout
             logger = from.logger
             refresh = from.refresh
             source = from.source
@@ -206,8 +215,11 @@ public class SdkConfig private constructor(builder: Builder) {
                 "batchSize $batchSize to $MAX_QUEUE events, was $maxQueueSize"
             }
             check("maxVisitors", maxVisitors in 1..MAX_VISITORS) { "1 to $MAX_VISITORS visitors, was $maxVisitors" }
-            check("closeTimeout", closeTimeout in Duration.ZERO..MAX_CLOSE_TIMEOUT) {
-                "0 s to $MAX_CLOSE_TIMEOUT, was $closeTimeout"
+            check("closeTimeout", closeTimeout in Duration.ZERO..LONGEST_WAIT) {
+                "0 s to $LONGEST_WAIT, was $closeTimeout"
+            }
+            check("dataStoreTimeout", dataStoreTimeout in 1.milliseconds..LONGEST_WAIT) {
+                "1 ms to $LONGEST_WAIT, was $dataStoreTimeout"
             }
             return SdkConfig(this)
         }
@@ -225,7 +237,7 @@ public class SdkConfig private constructor(builder: Builder) {
 private const val MAX_BATCH = 1_000
 private const val MAX_QUEUE = 10_000_000
 private const val MAX_VISITORS = 100_000_000
-private val MAX_CLOSE_TIMEOUT = 3_600.seconds
+private val LONGEST_WAIT = 1.hours
 
 /**
  * How long the CDN may cache a configuration.

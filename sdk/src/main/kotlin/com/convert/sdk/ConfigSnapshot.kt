@@ -1,0 +1,73 @@
+package com.convert.sdk
+
+import com.convert.sdk.internal.config.ConfigReader
+import com.convert.sdk.internal.config.ConfigText
+import com.convert.sdk.internal.config.EntityIndex
+import com.convert.sdk.internal.config.JsonCheck
+import com.convert.sdk.internal.config.SnapshotCompiler
+import com.convert.sdk.internal.evaluation.EvaluationPlan
+import com.convert.sdk.internal.json.JsonMapView
+import kotlinx.serialization.json.JsonObject
+
+/**
+ * One state of a project's configuration: checked, immutable, and compiled for decisions. Any thread may read it.
+ *
+ * @property accountId id of the account.
+ * @property projectId id of the project.
+ */
+public class ConfigSnapshot private constructor(
+    internal val content: JsonObject,
+    public val accountId: String,
+    public val projectId: String,
+    private val index: Map<EntityType, EntityIndex>,
+    internal val plan: EvaluationPlan,
+) {
+    /** The whole configuration as a read-only view, fields unknown to this SDK included. */
+    public val raw: Map<String, Any?> = JsonMapView(content)
+
+    /** All experiences, in configuration order. */
+    public val experiences: List<ConfigEntity> get() = entities(EntityType.EXPERIENCE)
+
+    /** All features, in configuration order. */
+    public val features: List<ConfigEntity> get() = entities(EntityType.FEATURE)
+
+    /** All goals, in configuration order. */
+    public val goals: List<ConfigEntity> get() = entities(EntityType.GOAL)
+
+    /** All audiences, in configuration order. */
+    public val audiences: List<ConfigEntity> get() = entities(EntityType.AUDIENCE)
+
+    /** All segments, in configuration order. */
+    public val segments: List<ConfigEntity> get() = entities(EntityType.SEGMENT)
+
+    /** All locations, in configuration order. */
+    public val locations: List<ConfigEntity> get() = entities(EntityType.LOCATION)
+
+    /** All entities of [type], in configuration order. */
+    public fun entities(type: EntityType): List<ConfigEntity> = index.getValue(type).entities
+
+    /** The first entity of [type] with [key], or `null`. Takes the same time whatever the size of the list. */
+    public fun entityByKey(type: EntityType, key: String): ConfigEntity? = index.getValue(type).byKey(key)
+
+    /** The first entity of [type] with [id], or `null`. Takes the same time whatever the size of the list. */
+    public fun entityById(type: EntityType, id: String): ConfigEntity? = index.getValue(type).byId(id)
+
+    override fun toString(): String = "ConfigSnapshot(accountId=$accountId, projectId=$projectId, " +
+        EntityType.entries.joinToString { "${it.wireName}=${entities(it).size}" } + ")"
+
+    internal companion object {
+        /** @throws com.convert.sdk.error.InvalidConfigException when [text] is no usable configuration. */
+        fun read(text: String, environment: String?): ConfigSnapshot = read(ConfigText.parse(text), environment)
+
+        fun read(content: JsonObject, environment: String?): ConfigSnapshot {
+            JsonCheck.requireJson(content)
+            val reader = ConfigReader(content)
+            val accountId = reader.accountId()
+            val projectId = reader.projectId()
+            val fields = EntityType.entries.associateWith(reader::entities)
+            val compiler = SnapshotCompiler(reader, environment, fields)
+            val index = fields.mapValues { (_, list) -> EntityIndex(list.map { it.entity }) }
+            return ConfigSnapshot(content, accountId, projectId, index, compiler.plan())
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package com.convert.sdk
+
+import com.convert.sdk.internal.ContextServices
+import com.convert.sdk.internal.decision.VisitorSession
+import com.convert.sdk.internal.visitor.Attributes
+import com.convert.sdk.internal.visitor.VisitorState
+import com.convert.sdk.result.ConversionResult
+import com.convert.sdk.result.CustomSegmentsResult
+import com.convert.sdk.result.EntityDiagnostic
+import com.convert.sdk.result.ExperienceDiagnostic
+import com.convert.sdk.result.ExperienceResult
+import com.convert.sdk.result.FeatureDiagnostic
+import com.convert.sdk.result.FeatureResult
+import com.convert.sdk.result.GoalDiagnostic
+
+/**
+ * Decides for one visitor. Made by [Core.createContext]; keeps the configuration of that moment for all its life.
+ *
+ * Any number of coroutines may use one context. No function here asks the network, except [setPreview] for a draft.
+ * With the default data store nothing suspends, so a call stays on its thread; with another, the visitor's state is
+ * read at the first call. No data store's exception ever gets out. When a call is cancelled, what it decided is either
+ * recorded wholly or not at all.
+ */
+public class Context internal constructor(
+    private val session: VisitorSession,
+    private val services: ContextServices,
+) {
+    /** The visitor. */
+    public val visitorId: String get() = session.visitorId
+
+    /** The configuration this context decides with. */
+    public val snapshot: ConfigSnapshot get() = session.snapshot
+
+    /** The variation that the visitor gets of the experience with [key]; `null` when there is none for this visitor. */
+    public suspend fun runExperience(key: String): ExperienceResult? = runExperience(key, EvaluationOptions.DEFAULT)
+
+    /** As the other [runExperience], with [options] for this call. */
+    public suspend fun runExperience(key: String, options: EvaluationOptions): ExperienceResult? =
+        services.experiences.run(session, key, options)
+
+    /** The variations that the visitor gets of all experiences, in configuration order. */
+    public suspend fun runExperiences(): List<ExperienceResult> = runExperiences(EvaluationOptions.DEFAULT)
+
+    /** As the other [runExperiences], with [options] for this call. */
+    public suspend fun runExperiences(options: EvaluationOptions): List<ExperienceResult> =
+        services.experiences.runAll(session, options)
+
+    /**
+     * The feature with [key] as the visitor gets it, from the first experience that serves it; `null` when none does.
+     * Exposure to that experience alone is recorded.
+     */
+    public suspend fun runFeature(key: String): FeatureResult? = runFeature(key, EvaluationOptions.DEFAULT)
+
+    /** As the other [runFeature], with [options] for this call. */
+    public suspend fun runFeature(key: String, options: EvaluationOptions): FeatureResult? =
+        services.features.run(session, key, options)
+
+    /** All features that the visitor gets, in configuration order. */
+    public suspend fun runFeatures(): List<FeatureResult> = runFeatures(EvaluationOptions.DEFAULT)
+
+    /** As the other [runFeatures], with [options] for this call. */
+    public suspend fun runFeatures(options: EvaluationOptions): List<FeatureResult> =
+        services.features.runAll(session, options)
+
+    /**
+     * Queues a conversion of the visitor for the goal with [goalKey], once a visitor and goal. Delivery comes later and
+     * in batches; an unknown goal is a result, not an exception.
+     */
+    public suspend fun trackConversion(goalKey: String): ConversionResult =
+        trackConversion(goalKey, ConversionOptions.DEFAULT)
+
+    /**
+     * As the other [trackConversion], with goal data and switches in [options].
+     *
+     * @throws com.convert.sdk.error.ConversionDataException when a value of the goal data cannot be sent.
+     */
+    public suspend fun trackConversion(goalKey: String, options: ConversionOptions): ConversionResult =
+        services.conversions.track(session, goalKey, options)
+
+    /** Lays [attributes] over the visitor's, for this context and, through the data store, for later ones. */
+    public suspend fun setAttributes(attributes: Map<String, Any?>): Unit = session.setAttributes(attributes)
+
+    /**
+     * Lays [segments] over the visitor's default segments, for this context and later ones. They group reports
+     * (`browser`, `devices`, `source`, `campaign`, `visitorType`, `country`, `customSegments`); rules do not see them.
+     */
+    public suspend fun setSegments(segments: Map<String, Any?>): Unit =
+        session.memory.remember(VisitorState.ofSegments(Attributes.copyOf(segments)))
+
+    /** Asks which of the custom segments with [keys] the visitor belongs to, and remembers the answer. */
+    public suspend fun runCustomSegments(keys: Collection<String>): CustomSegmentsResult =
+        runCustomSegments(keys, emptyMap())
+
+    /** As the other [runCustomSegments], with [ruleData] laid over the visitor's attributes for this call. */
+    public suspend fun runCustomSegments(keys: Collection<String>, ruleData: Map<String, Any?>): CustomSegmentsResult =
+        services.segments.run(session, keys, ruleData)
+
+    /**
+     * Forces the variation with [variationId] of the experience with [experienceId] on this context, which from then on
+     * leaves no trace: nothing is stored, queued or announced. An experience that the configuration does not have, such
+     * as a draft, is asked for over the network, with an SDK key.
+     *
+     * Gives false, and ends any preview, when there is no such variation.
+     */
+    public suspend fun setPreview(experienceId: String, variationId: String): Boolean =
+        services.previews.start(session, experienceId, variationId)
+
+    /** The visitor's state as this context knows it. Reads the data store if that has not happened yet. */
+    public suspend fun state(): ContextState {
+        val state = session.memory.stateNow() ?: session.memory.load()
+        return ContextState(visitorId, snapshot, session.attributes(state), state.segments, state.bucketing)
+    }
+
+    /** The entity of [type] with [key]; `null` when there is none. */
+    public fun getConfigEntity(type: EntityType, key: String): ConfigEntity? = snapshot.entityByKey(type, key)
+
+    /** The entities of [type] with [keys], in the order of the keys, without those that do not exist. */
+    public fun getConfigEntities(type: EntityType, keys: Collection<String>): List<ConfigEntity> =
+        keys.mapNotNull { snapshot.entityByKey(type, it) }
+
+    /** The entity of [type] with [id]; `null` when there is none. */
+    public fun getConfigEntityById(type: EntityType, id: String): ConfigEntity? = snapshot.entityById(type, id)
+
+    /** Why the visitor does or does not get a variation of the experience with [key]. Records nothing. */
+    public suspend fun diagnoseExperience(key: String): ExperienceDiagnostic =
+        diagnoseExperience(key, EvaluationOptions.DEFAULT)
+
+    /** As the other [diagnoseExperience], with [options] for this call. */
+    public suspend fun diagnoseExperience(key: String, options: EvaluationOptions): ExperienceDiagnostic =
+        services.diagnosis.experience(session, key, options)
+
+    /** Why the visitor does or does not get the feature with [key]. Records nothing. */
+    public suspend fun diagnoseFeature(key: String): FeatureDiagnostic = diagnoseFeature(key, EvaluationOptions.DEFAULT)
+
+    /** As the other [diagnoseFeature], with [options] for this call. */
+    public suspend fun diagnoseFeature(key: String, options: EvaluationOptions): FeatureDiagnostic =
+        services.diagnosis.feature(session, key, options)
+
+    /** Whether the goal with [goalKey] is known. */
+    public fun diagnoseGoal(goalKey: String): GoalDiagnostic = services.diagnosis.goal(session, goalKey)
+
+    /** Whether the entity with [key] of the type called [entityType], such as `goals`, is known. */
+    public fun diagnoseEntity(entityType: String, key: String): EntityDiagnostic =
+        services.diagnosis.entity(session, entityType, key)
+
+    /** Leaves the visitor out, so that a context can be logged. */
+    override fun toString(): String = "Context(${snapshot.projectId})"
+}

@@ -1,0 +1,138 @@
+package com.convert.sdk
+
+import com.convert.sdk.event.EventHandler
+import com.convert.sdk.event.LifecycleEvent
+import com.convert.sdk.event.Subscription
+import com.convert.sdk.internal.CoreAssembly
+import com.convert.sdk.internal.decision.VisitorSession
+import com.convert.sdk.internal.visitor.Attributes
+import com.convert.sdk.transport.Transport
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.StateFlow
+
+/**
+ * One instance of the SDK: loads a project's configuration, keeps it fresh, makes contexts and delivers what they
+ * track. Make one for a project, [initialize] it, share it between all threads, and [close] it at the end.
+ *
+ * ```
+ * val core = Core(SdkConfig { sdkKey = System.getenv("CONVERT_SDK_KEY") })
+ * core.initialize()
+ * val context = core.createContext("visitor-1", mapOf("country" to "US"))
+ * val result = context.runExperience("checkout")
+ * ```
+ */
+public class Core private constructor(private val assembly: CoreAssembly) : AutoCloseable {
+    private val lifecycle = assembly.lifecycle
+
+    /** An instance with [config]; nothing is loaded yet. */
+    public constructor(config: SdkConfig) : this(CoreAssembly(config, null))
+
+    /** An instance with [config] that reaches Convert's servers through [transport], and closes it when it is closed. */
+    public constructor(config: SdkConfig, transport: Transport) : this(CoreAssembly(config, transport))
+
+    /** Whether there is a configuration, so that contexts can be made. */
+    public val isReady: Boolean get() = lifecycle.snapshot != null && state.value is CoreState.Ready
+
+    /** The configuration that the next context gets; `null` until there is one. */
+    public val currentConfig: ConfigSnapshot? get() = lifecycle.snapshot
+
+    /** Where this instance stands. */
+    public val state: StateFlow<CoreState> get() = lifecycle.state
+
+    /**
+     * What happens here, from the moment of collection on; [LifecycleEvent.Ready] comes first even when it happened
+     * before. Each collector has a buffer of 256 events; what a slow one misses is counted in [metrics]. Completes when
+     * this instance is closed.
+     */
+    public val events: Flow<LifecycleEvent> get() = assembly.events.events
+
+    /** One reading of all counters. */
+    public val metrics: CoreMetrics get() = assembly.metrics()
+
+    /**
+     * Loads the configuration and gives this instance back. Does nothing when there is one already; may be called again
+     * after a failure. Callers at the same time wait for the same loading.
+     *
+     * @throws com.convert.sdk.error.ConfigLoadException when the configuration cannot be loaded, and no cache can stand
+     * in for it.
+     * @throws com.convert.sdk.error.InvalidConfigException when direct data is no usable configuration.
+     * @throws IllegalStateException when this instance is closed.
+     */
+    public suspend fun initialize(): Core = apply { lifecycle.initialize() }
+
+    /** A context for the visitor with [visitorId], without attributes. */
+    public fun createContext(visitorId: String): Context = createContext(visitorId, emptyMap())
+
+    /** A context for the visitor with [visitorId]; rules see [attributes], laid over those stored for the visitor. */
+    public fun createContext(visitorId: String, attributes: Map<String, Any?>): Context =
+        createContext(visitorId, attributes, emptyMap())
+
+    /**
+     * A context for the visitor with [visitorId]; audience rules see [attributes], location rules see [location]. Both
+     * are copied. Values are text, numbers, booleans, `null`, lists and maps; of anything else, rules see its text.
+     *
+     * @throws IllegalArgumentException when [visitorId] is empty.
+     * @throws IllegalStateException when there is no configuration yet, or this instance is closed.
+     */
+    public fun createContext(visitorId: String, attributes: Map<String, Any?>, location: Map<String, Any?>): Context {
+        require(visitorId.isNotEmpty()) { "visitorId must not be empty" }
+        val session = VisitorSession(
+            visitorId = visitorId,
+            snapshot = lifecycle.requireSnapshot(),
+            attributes = Attributes.copyOf(attributes),
+            location = Attributes.copyOf(location),
+            permanent = assembly.memories.of(visitorId),
+        )
+        return Context(session, assembly.services)
+    }
+
+    /**
+     * Calls [handler] for each event of [type], one at a time, on a thread of the SDK's. What it throws is logged and
+     * counted. Events it is too slow for, beyond a buffer of 256, are missed and counted.
+     */
+    public fun <E : LifecycleEvent> on(type: Class<E>, handler: EventHandler<E>): Subscription =
+        assembly.events.on(type, handler)
+
+    /** As the other [on], for events of the type that [handler] takes. */
+    public inline fun <reified E : LifecycleEvent> on(noinline handler: (E) -> Unit): Subscription =
+        on(E::class.java, EventHandler(handler))
+
+    /**
+     * Asks for the configuration now, beside any background refresh.
+     *
+     * @throws com.convert.sdk.error.ConfigLoadException when that fails; the configuration of before stays.
+     */
+    public suspend fun refreshNow(): Unit = lifecycle.refreshNow()
+
+    /**
+     * Returns when all events that were queued before are delivered, or refused for good by the service.
+     *
+     * @throws com.convert.sdk.error.TrackingDeliveryException when the service cannot be reached; the events stay
+     * queued. Cancelling the caller does not stop the delivery.
+     */
+    public suspend fun flush(): Unit = assembly.pipeline.flush()
+
+    /**
+     * Closes this instance as [close] does, without blocking the thread, and says how many events it had to leave.
+     * Gives the same answer when called again. Goes on to its end even when the caller is cancelled.
+     */
+    public suspend fun shutdown(): ShutdownResult = assembly.shutdown()
+
+    /**
+     * Delivers what is queued, for at most [SdkConfig.closeTimeout], and lets go of every thread, connection and
+     * coroutine. How many events it had to leave is in [metrics] and, if any, in the log. May be called again.
+     *
+     * Blocks the calling thread; in a coroutine prefer [shutdown].
+     */
+    override fun close(): Unit = assembly.closeBlocking()
+
+    override fun toString(): String = "Core(state=${state.value})"
+}
+
+/**
+ * How closing went.
+ *
+ * @property eventsLeft events that could not be delivered in time; with a durable queue they are sent at the next start.
+ */
+@ConsistentCopyVisibility
+public data class ShutdownResult internal constructor(public val eventsLeft: Int)

@@ -1,0 +1,40 @@
+package com.convert.sdk.internal.config
+
+import com.convert.sdk.ConfigEntity
+import com.convert.sdk.internal.evaluation.BucketLayout
+import com.convert.sdk.internal.evaluation.rules.RuleTree
+import kotlinx.serialization.json.JsonObject
+
+/** An entity with the JSON it was read from. */
+internal class EntityFields(val entity: ConfigEntity, val json: JsonObject, val path: String) {
+    /** What to call it in messages. */
+    val name: String get() = entity.key ?: entity.id
+}
+
+/**
+ * An experience as configured; what it refers to is still a list of ids.
+ *
+ * @property environment `null` when it is in all of them; something other than text is in none.
+ * @property locationIds `null` when no location is listed.
+ * @property version `NaN` when there is none.
+ */
+internal class ExperienceFields(
+    val environment: Any?,
+    val locationIds: List<String>?,
+    val siteArea: RuleTree?,
+    val audienceIds: Set<String>,
+    val allAudiences: Boolean,
+    val version: Double,
+    val variations: List<VariationFields>,
+)
+
+internal class VariationFields(
+    val key: String?,
+    val raw: Map<String, Any?>,
+    val share: BucketLayout.Share,
+    val changes: List<FeatureChange>,
+) {
+    val id: String get() = share.id
+}
+
+internal class FeatureChange(val featureId: String, val variables: JsonObject?)

@@ -1,0 +1,72 @@
+package com.convert.sdk.internal.config
+
+import com.convert.sdk.error.InvalidConfigException
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+
+/**
+ * Makes sure that a parsed document is JSON throughout, and shallow enough for every reader of it.
+ *
+ * The parser lets bare words pass as values, and has no limit on nesting.
+ */
+internal object JsonCheck {
+    private const val MAX_DEPTH = 256
+
+    /** Walks with a stack of its own, so that no document can overflow the thread's. */
+    fun requireJson(root: JsonObject) {
+        val open = ArrayDeque<Node>()
+        open.addLast(Node(root, null, "$", 1))
+        while (open.isNotEmpty()) {
+            val node = open.removeLast()
+            if (node.depth > MAX_DEPTH) throw InvalidConfigException(node.path(), "at most $MAX_DEPTH levels of nesting")
+            node.forEachChild { step, child ->
+                if (child is JsonPrimitive) requireLiteral(node, step, child) else open.addLast(node.child(child, step))
+            }
+        }
+    }
+
+    private fun requireLiteral(parent: Node, step: Any, value: JsonPrimitive) {
+        if (value.isString || value is JsonNull || isLiteral(value.content)) return
+        throw InvalidConfigException(Node(value, parent, step, parent.depth + 1).path(), "a JSON value")
+    }
+
+    private fun isLiteral(text: String): Boolean = text == "true" || text == "false" || isNumber(text)
+
+    /** The grammar of JSON: an optional minus, digits without a leading zero, a fraction, an exponent. */
+    private fun isNumber(text: String): Boolean {
+        val whole = digits(text, if (text.startsWith('-')) 1 else 0, leadingZero = false) ?: return false
+        val fraction = if (whole < text.length && text[whole] == '.') digits(text, whole + 1) ?: return false else whole
+        if (fraction == text.length) return true
+        if (text[fraction] != 'e' && text[fraction] != 'E') return false
+        val sign = if (fraction + 1 < text.length && text[fraction + 1] in "+-") 1 else 0
+        return digits(text, fraction + 1 + sign) == text.length
+    }
+
+    /** Where the digits that start at [from] end; `null` when there are none. */
+    private fun digits(text: String, from: Int, leadingZero: Boolean = true): Int? {
+        var end = from
+        while (end < text.length && text[end] in '0'..'9') end++
+        val zeroFirst = end - from > 1 && text[from] == '0'
+        return end.takeIf { it > from && (leadingZero || !zeroFirst) }
+    }
+
+    private class Node(val element: JsonElement, val parent: Node?, val step: Any, val depth: Int) {
+        fun child(element: JsonElement, step: Any) = Node(element, this, step, depth + 1)
+
+        inline fun forEachChild(visit: (Any, JsonElement) -> Unit) = when (element) {
+            is JsonObject -> element.forEach { (key, value) -> visit(key, value) }
+            is JsonArray -> element.forEachIndexed { index, value -> visit(index, value) }
+            else -> Unit
+        }
+
+        fun path(): String = generateSequence(this) { it.parent }.toList().asReversed()
+            .joinToString("") { node -> (node.step as? Int)?.let { "[$it]" } ?: node.step.toString().asStep(node) }
+
+        private fun String.asStep(node: Node) = if (node.parent == null) this else ".${take(MAX_STEP)}"
+    }
+
+    private const val MAX_STEP = 64
+}

@@ -1,0 +1,35 @@
+package com.convert.sdk.internal.decision
+
+import com.convert.sdk.ConfigSnapshot
+import com.convert.sdk.internal.runtime.Logs
+import com.convert.sdk.internal.visitor.ScratchMemory
+import kotlinx.coroutines.CancellationException
+
+/**
+ * Starts and ends previews.
+ *
+ * @property fetchDraft asks the service for one experience alone; `null` with direct data.
+ */
+internal class Previews(private val fetchDraft: (suspend (experienceId: String) -> ConfigSnapshot)?, private val logs: Logs) {
+    suspend fun start(session: VisitorSession, experienceId: String, variationId: String): Boolean {
+        val experience = session.snapshot.plan.experienceById(experienceId) ?: draft(experienceId)
+        val forced = experience?.variations?.get(variationId)
+        if (forced == null) {
+            session.preview = null
+            logs.evaluation.warn("a preview was asked for that the configuration does not have; it is not forced")
+            return false
+        }
+        val state = session.memory.stateNow() ?: session.memory.load()
+        session.preview = Preview(forced, ScratchMemory(state))
+        return true
+    }
+
+    private suspend fun draft(experienceId: String) = try {
+        fetchDraft?.invoke(experienceId)?.plan?.experienceById(experienceId)
+    } catch (e: CancellationException) {
+        throw e
+    } catch (e: Exception) {
+        logs.evaluation.warn("the experience to preview could not be loaded: {}", e.javaClass.simpleName)
+        null
+    }
+}

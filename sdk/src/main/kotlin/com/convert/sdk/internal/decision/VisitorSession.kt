@@ -1,0 +1,33 @@
+package com.convert.sdk.internal.decision
+
+import com.convert.sdk.ConfigSnapshot
+import com.convert.sdk.internal.visitor.Attributes
+import com.convert.sdk.internal.visitor.VisitorMemory
+import com.convert.sdk.internal.visitor.VisitorState
+
+/** One context's visitor: who it is, what the caller said of it, and where it is remembered. */
+internal class VisitorSession(
+    val visitorId: String,
+    val snapshot: ConfigSnapshot,
+    attributes: Map<String, Any?>,
+    val location: Map<String, Any?>,
+    private val permanent: VisitorMemory,
+) {
+    /** What the caller gave or set; wins over what is remembered. */
+    @Volatile
+    private var given: Map<String, Any?> = attributes
+
+    @Volatile
+    var preview: Preview? = null
+
+    /** A preview writes to a memory of its own. */
+    val memory: VisitorMemory get() = preview?.scratch ?: permanent
+
+    fun attributes(state: VisitorState): Map<String, Any?> = Attributes.merge(state.attributes, given)
+
+    suspend fun setAttributes(attributes: Map<String, Any?>) {
+        val change = Attributes.copyOf(attributes)
+        synchronized(this) { given = Attributes.merge(given, change) }
+        memory.remember(VisitorState.ofAttributes(change))
+    }
+}

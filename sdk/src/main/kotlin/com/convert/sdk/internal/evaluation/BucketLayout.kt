@@ -1,0 +1,100 @@
+package com.convert.sdk.internal.evaluation
+
+/** Which variation a bucket value falls into. Built once per experience; selecting allocates nothing. */
+internal sealed interface BucketLayout {
+    /** The variation's id, or `null` when the value falls outside the experience's traffic. */
+    fun select(value: Int): String?
+
+    /**
+     * What a layout needs to know of a variation.
+     *
+     * @property percent traffic in percent, `NaN` when the configuration's value is no number.
+     * @property unset whether the configuration gives no traffic at all.
+     */
+    class Share(val id: String, val running: Boolean, val percent: Double, val unset: Boolean) {
+        /** A share without a number counts as all traffic, as in the JavaScript SDK. */
+        val weight: Double get() = if (unset || percent.isNaN()) ALL else percent
+
+        val active: Boolean get() = running && (unset || percent.isNaN() || percent > 0)
+    }
+
+    companion object {
+        private const val ALL = 100.0
+        private const val ANCHORED_FROM = 11.0
+
+        /** [version] is the experience's version as a number, `NaN` when it is none. */
+        fun of(version: Double, shares: List<Share>): BucketLayout =
+            if (version > ANCHORED_FROM) AnchoredLayout.of(shares) else PackedLayout.of(shares)
+    }
+}
+
+/** Running variations one behind the other, from 0. */
+internal class PackedLayout private constructor(private val ids: Array<String>, private val ends: DoubleArray) :
+    BucketLayout {
+    override fun select(value: Int): String? {
+        for (index in ends.indices) if (value < ends[index]) return ids[index]
+        return null
+    }
+
+    companion object {
+        fun of(shares: List<BucketLayout.Share>): PackedLayout {
+            val widths = LinkedHashMap<String, Double>()
+            shares.filter { it.active && it.id.isNotEmpty() }.forEach { widths[it.id] = it.packedPercent() }
+            val ids = inPropertyOrder(widths.keys)
+            val ends = DoubleArray(ids.size)
+            var end = 0.0
+            ids.forEachIndexed { index, id ->
+                end += widths.getValue(id) * 100
+                ends[index] = end
+            }
+            return PackedLayout(ids.toTypedArray(), ends)
+        }
+
+        // Text that is no number stays NaN here: the JavaScript SDK adds it up, and nothing is below NaN.
+        private fun BucketLayout.Share.packedPercent(): Double = if (unset) weight else percent
+
+        /** Array indices first, ascending, then the rest as they came: the order of a JavaScript object's keys. */
+        private fun inPropertyOrder(ids: Collection<String>): List<String> {
+            val (indices, others) = ids.partition { arrayIndex(it) != null }
+            return indices.sortedBy { arrayIndex(it) } + others
+        }
+
+        private fun arrayIndex(id: String): Long? {
+            if (id.length > 10 || id.any { it !in '0'..'9' } || (id.length > 1 && id[0] == '0')) return null
+            return id.toLong().takeIf { it <= 4_294_967_294L }
+        }
+    }
+}
+
+/** Each variation keeps the place that its share of all weights gives it, so that raising traffic moves nobody. */
+internal class AnchoredLayout private constructor(
+    private val ids: Array<String>,
+    private val starts: DoubleArray,
+    private val widths: DoubleArray,
+) : BucketLayout {
+    override fun select(value: Int): String? {
+        for (index in starts.indices) {
+            if (value >= starts[index] && value < starts[index] + widths[index]) return ids[index]
+        }
+        return null
+    }
+
+    companion object {
+        private const val TRAFFIC = 10_000
+
+        fun of(shares: List<BucketLayout.Share>): AnchoredLayout {
+            val placed = shares.filter { it.id.isNotEmpty() }
+            var total = 0.0
+            for (share in placed) total += share.weight
+            val kept = if (total > 0) placed else emptyList()
+            var before = 0.0
+            val starts = DoubleArray(kept.size) { index ->
+                val start = before / total * TRAFFIC
+                before += kept[index].weight
+                start
+            }
+            val widths = DoubleArray(kept.size) { if (kept[it].active) kept[it].weight * 100 else 0.0 }
+            return AnchoredLayout(Array(kept.size) { kept[it].id }, starts, widths)
+        }
+    }
+}

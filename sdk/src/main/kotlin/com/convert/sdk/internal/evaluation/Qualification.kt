@@ -1,0 +1,58 @@
+package com.convert.sdk.internal.evaluation
+
+import com.convert.sdk.internal.evaluation.rules.RuleTree
+
+/** Decides about this experience, asking the conditions in the order that every Convert SDK has. */
+internal fun ExperiencePlan.decide(visitor: Visitor): Decision {
+    if (gate.archived) return Miss.ARCHIVED
+    if (!gate.environmentMatches) return Miss.ENVIRONMENT
+    val stored = visitor.stored.bucketing[id]?.let(variations::get)
+    if (!location.admits(visitor)) return Miss.LOCATION
+    if (!audiences.admits(visitor, bucketed = stored != null)) return Miss.AUDIENCE
+    if (!visitor.isInAnyOf(segments)) return Miss.SEGMENT
+    if (variations.isEmpty()) return Miss.NO_VARIATION
+    // A stored decision holds whatever its variation's status is now.
+    return stored ?: bucket(visitor.id)
+}
+
+private fun ExperiencePlan.bucket(visitorId: String): Decision {
+    val selected = layout.select(BucketHash.bucketValue(id, visitorId)) ?: return Miss.TRAFFIC
+    return variations[selected] ?: Miss.TRAFFIC
+}
+
+private fun LocationCondition.admits(visitor: Visitor): Boolean = when (this) {
+    LocationCondition.Anywhere -> true
+    is LocationCondition.SiteArea -> rules.matches(visitor.location, visitor.trouble)
+    is LocationCondition.AnyOf -> locations.any { it.matches(visitor) }
+}
+
+internal fun LocationPlan.matches(visitor: Visitor): Boolean =
+    rules != null && rules.matches(visitor.location, visitor.trouble)
+
+private fun AudienceCondition.admits(visitor: Visitor, bucketed: Boolean): Boolean {
+    var asked = 0
+    for (index in audiences.indices) {
+        val audience = audiences[index]
+        // A permanent audience let the visitor in once; that holds.
+        if (bucketed && audience.permanent) continue
+        asked++
+        val matched = audience.matches(visitor)
+        if (matched && !all) return true
+        if (!matched && all) return false
+    }
+    return asked == 0 || all
+}
+
+internal fun AudiencePlan.matches(visitor: Visitor): Boolean = rules != null && rules.admits(visitor)
+
+/** A mutual-exclusion rule anywhere in the tree is the whole question. */
+private fun RuleTree.admits(visitor: Visitor): Boolean {
+    val exclusion = exclusion ?: return matches(visitor.attributes, visitor.trouble)
+    val target = visitor.experiences.experience(exclusion.experienceKey)
+    if (target == null) visitor.trouble.exclusionTargetMissing(exclusion.experienceKey)
+    val bucketed = target != null && !visitor.stored.bucketing[target.id].isNullOrEmpty()
+    return bucketed != exclusion.negated
+}
+
+private fun Visitor.isInAnyOf(segments: List<SegmentPlan>): Boolean =
+    segments.isEmpty() || segments.any { it.id in stored.customSegments }

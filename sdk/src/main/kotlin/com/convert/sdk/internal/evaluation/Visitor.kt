@@ -1,0 +1,26 @@
+package com.convert.sdk.internal.evaluation
+
+/**
+ * What evaluation may know of a visitor.
+ *
+ * @property experiences for rules of one experience that ask about another.
+ */
+internal class Visitor(
+    val id: String,
+    val attributes: Map<String, Any?>,
+    val location: Map<String, Any?>,
+    val stored: StoredDecisions,
+    val experiences: EvaluationPlan,
+    val trouble: EvaluationTrouble,
+)
+
+/**
+ * What is stored of a visitor, as far as decisions depend on it.
+ *
+ * @property bucketing experience id to variation id.
+ * @property customSegments ids of the custom segments that matched.
+ */
+internal interface StoredDecisions {
+    val bucketing: Map<String, String>
+    val customSegments: List<*>
+}

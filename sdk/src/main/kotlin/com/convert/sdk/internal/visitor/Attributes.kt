@@ -1,0 +1,61 @@
+package com.convert.sdk.internal.visitor
+
+/**
+ * A read-only copy of a few named values, packed into one array: what a caller changes later is not seen, and a copy
+ * for every request costs little. Finding a name is a walk over the few there are.
+ */
+internal class Attributes private constructor(private val slots: Array<Any?>) : AbstractMap<String, Any?>() {
+    override val size: Int get() = slots.size / 2
+
+    override val entries: Set<Map.Entry<String, Any?>> get() = Entries()
+
+    override fun get(key: String): Any? {
+        val slot = slotOf(key)
+        return if (slot < 0) null else slots[slot + 1]
+    }
+
+    override fun containsKey(key: String): Boolean = slotOf(key) >= 0
+
+    private fun slotOf(key: String): Int {
+        for (slot in slots.indices step 2) if (slots[slot] == key) return slot
+        return -1
+    }
+
+    private inner class Entries : AbstractSet<Map.Entry<String, Any?>>() {
+        override val size: Int get() = slots.size / 2
+
+        override fun iterator(): Iterator<Map.Entry<String, Any?>> = slots.indices.asSequence().filter { it % 2 == 0 }
+            .map { java.util.AbstractMap.SimpleImmutableEntry(slots[it] as String, slots[it + 1]) }.iterator()
+    }
+
+    companion object {
+        /** Above this, a walk is slower than hashing. */
+        private const val FEW = 16
+
+        fun copyOf(values: Map<String, Any?>): Map<String, Any?> = when {
+            values.isEmpty() -> emptyMap()
+            values is Attributes -> values
+            values.size > FEW -> HashMap(values)
+            else -> pack(values)
+        }
+
+        /** [base] with [overlay] laid over it, key by key. */
+        fun merge(base: Map<String, Any?>, overlay: Map<String, Any?>): Map<String, Any?> = when {
+            overlay.isEmpty() -> base
+            base.isEmpty() -> copyOf(overlay)
+            else -> copyOf(base + overlay)
+        }
+
+        private fun pack(values: Map<String, Any?>): Map<String, Any?> {
+            val slots = arrayOfNulls<Any?>(values.size * 2)
+            var next = 0
+            for ((name, value) in values) {
+                // Another thread is changing the caller's map.
+                if (next == slots.size) return HashMap(values)
+                slots[next++] = name
+                slots[next++] = value
+            }
+            return if (next == slots.size) Attributes(slots) else HashMap(values)
+        }
+    }
+}

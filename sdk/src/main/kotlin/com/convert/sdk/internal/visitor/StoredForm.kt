@@ -1,0 +1,80 @@
+package com.convert.sdk.internal.visitor
+
+import com.convert.sdk.internal.json.plainToJson
+import com.convert.sdk.internal.json.toPlain
+
+/** Keys and values in a data store: those of Convert's Python SDK, which may share the store. */
+internal object StoredForm {
+    const val STATE: String = "state"
+    const val DEDUPLICATION: String = "dedup"
+    const val BUCKETING: String = "bucketing"
+
+    private const val ATTRIBUTES = "attributes"
+    private const val SEGMENTS = "segments"
+    private const val FIRST_BEYOND_ASCII = '\u007f'
+
+    fun stateKey(visitorId: String): String = key(STATE, visitorId, null)
+
+    fun conversionKey(visitorId: String, goalId: String): String = key(DEDUPLICATION, visitorId, goalId)
+
+    fun exposureKey(visitorId: String, experienceId: String): String = key(BUCKETING, visitorId, experienceId)
+
+    /** Nothing in the value is live: a store may keep it as it is. */
+    fun write(state: VisitorState): Map<String, Any?> = mapOf(
+        ATTRIBUTES to plainToJson(state.attributes).toPlain(),
+        SEGMENTS to plainToJson(state.segments).toPlain(),
+        BUCKETING to state.bucketing,
+    )
+
+    /** `null` when [value] is not in the form that [write] gives. */
+    fun read(value: Any): VisitorState? {
+        val stored = value as? Map<*, *> ?: return null
+        return VisitorState(
+            attributes = Attributes.copyOf(named(stored[ATTRIBUTES]) ?: return null),
+            segments = Attributes.copyOf(named(stored[SEGMENTS]) ?: return null),
+            bucketing = (named(stored[BUCKETING]) ?: return null)
+                .filterValues { it is String || it is Number }.mapValues { it.value.toString() },
+        )
+    }
+
+    private fun named(value: Any?): Map<String, Any?>? = when (value) {
+        null -> emptyMap()
+        is Map<*, *> -> value.entries.associate { (name, item) -> name.toString() to item }
+        else -> null
+    }
+
+    /** The list as Python's `json.dumps` writes it, behind its kind. */
+    private fun key(kind: String, visitorId: String, entityId: String?): String = buildString(visitorId.length + 32) {
+        append(kind).append(":[")
+        appendText(visitorId)
+        if (entityId != null) {
+            append(", ")
+            appendText(entityId)
+        }
+        append(']')
+    }
+
+    private fun StringBuilder.appendText(text: String) {
+        append('"')
+        for (char in text) appendEscaped(char)
+        append('"')
+    }
+
+    private fun StringBuilder.appendEscaped(char: Char) {
+        when {
+            char == '"' || char == '\\' -> append('\\').append(char)
+            char == '\n' -> append("\\n")
+            char == '\r' -> append("\\r")
+            char == '\t' -> append("\\t")
+            char == '\b' -> append("\\b")
+            char == '\u000c' -> append("\\f")
+            char < ' ' || char >= FIRST_BEYOND_ASCII -> appendUnicodeEscape(char.code)
+            else -> append(char)
+        }
+    }
+
+    private fun StringBuilder.appendUnicodeEscape(code: Int) {
+        append("\\u")
+        for (shift in intArrayOf(12, 8, 4, 0)) append(Character.forDigit(code shr shift and 0xf, 16))
+    }
+}

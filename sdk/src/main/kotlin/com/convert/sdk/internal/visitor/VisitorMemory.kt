@@ -1,0 +1,33 @@
+package com.convert.sdk.internal.visitor
+
+/**
+ * What is known and remembered of one visitor, wherever it is kept. Never throws what a data store throws.
+ *
+ * State that is at hand is given without suspending, so that a decision need not leave its thread.
+ */
+internal interface VisitorMemory {
+    /** The state, or `null` when it has to be [load]ed first. */
+    fun stateNow(): VisitorState?
+
+    suspend fun load(): VisitorState
+
+    /** Lays [change] over what is remembered. */
+    suspend fun remember(change: VisitorState)
+
+    /** Notes that the exposure is reported; false when it was before. */
+    suspend fun markExposure(experienceId: String): Boolean
+
+    /** Notes that the conversion is reported; false when it was before. */
+    suspend fun markConversion(goalId: String): Boolean
+
+    /** Takes a mark back, for an event that could not be queued. */
+    suspend fun unmarkExposure(experienceId: String)
+
+    /** Takes a mark back, for an event that could not be queued. */
+    suspend fun unmarkConversion(goalId: String)
+}
+
+/** Where visitors are remembered. */
+internal fun interface VisitorMemories {
+    fun of(visitorId: String): VisitorMemory
+}

@@ -1,0 +1,96 @@
+package com.convert.sdk.internal.visitor
+
+import kotlin.time.ComparableTimeMark
+
+/**
+ * All that the in-memory store has of one visitor. What the SDK writes is kept in its own types; what comes through the
+ * general store functions in another shape, or with a time to live, is kept beside it as it is.
+ *
+ * Its monitor guards a few field accesses and is never held while waiting.
+ */
+internal class VisitorRecord {
+    private var state: VisitorState = VisitorState.EMPTY
+    private var exposures: HashSet<String>? = null
+    private var conversions: HashSet<String>? = null
+    private var others: HashMap<String, Entry>? = null
+
+    @Synchronized
+    fun state(): VisitorState = state
+
+    @Synchronized
+    fun remember(change: VisitorState) {
+        state += change
+    }
+
+    @Synchronized
+    fun markExposure(experienceId: String): Boolean =
+        (exposures ?: HashSet<String>(FEW).also { exposures = it }).add(experienceId)
+
+    @Synchronized
+    fun markConversion(goalId: String): Boolean =
+        (conversions ?: HashSet<String>(FEW).also { conversions = it }).add(goalId)
+
+    @Synchronized
+    fun unmarkExposure(experienceId: String) {
+        exposures?.remove(experienceId)
+    }
+
+    @Synchronized
+    fun unmarkConversion(goalId: String) {
+        conversions?.remove(goalId)
+    }
+
+    @Synchronized
+    fun get(key: String, parsed: StoredKey?, now: () -> ComparableTimeMark): Any? {
+        val other = others?.get(key)
+        if (other != null && (other.expiry == null || now() < other.expiry)) return other.value
+        if (other != null) others?.remove(key)
+        return when (parsed?.kind) {
+            StoredForm.STATE -> state.takeUnless { it.isEmpty }?.let(StoredForm::write)
+            StoredForm.BUCKETING -> true.takeIf { exposures?.contains(parsed.entityId) ?: false }
+            StoredForm.DEDUPLICATION -> true.takeIf { conversions?.contains(parsed.entityId) ?: false }
+            else -> null
+        }
+    }
+
+    @Synchronized
+    fun set(key: String, parsed: StoredKey?, entry: Entry) {
+        delete(key, parsed)
+        if (entry.expiry == null && setTyped(parsed, entry.value)) return
+        (others ?: HashMap<String, Entry>(FEW).also { others = it })[key] = entry
+    }
+
+    @Synchronized
+    fun putIfAbsent(key: String, parsed: StoredKey?, value: Any, now: () -> ComparableTimeMark): Boolean {
+        if (get(key, parsed, now) != null) return false
+        set(key, parsed, Entry(value, null))
+        return true
+    }
+
+    @Synchronized
+    fun delete(key: String, parsed: StoredKey?) {
+        others?.remove(key)
+        when (parsed?.kind) {
+            StoredForm.STATE -> state = VisitorState.EMPTY
+            StoredForm.BUCKETING -> exposures?.remove(parsed.entityId)
+            StoredForm.DEDUPLICATION -> conversions?.remove(parsed.entityId)
+        }
+    }
+
+    private fun setTyped(parsed: StoredKey?, value: Any): Boolean {
+        val entityId = parsed?.entityId
+        return when {
+            parsed == null -> false
+            entityId == null -> StoredForm.read(value)?.also { state = it } != null
+            value != true -> false
+            parsed.kind == StoredForm.BUCKETING -> markExposure(entityId)
+            else -> markConversion(entityId)
+        }
+    }
+
+    class Entry(val value: Any, val expiry: ComparableTimeMark?)
+
+    private companion object {
+        const val FEW = 4
+    }
+}

@@ -1,0 +1,63 @@
+package com.convert.sdk.storage
+
+import com.convert.sdk.error.InvalidConfigException
+import com.convert.sdk.internal.visitor.RecentlyUsed
+import com.convert.sdk.internal.visitor.StoredKey
+import com.convert.sdk.internal.visitor.VisitorRecord
+import kotlin.time.Duration
+import kotlin.time.TimeSource
+
+/**
+ * Keeps visitor state in this process, for a bounded number of visitors: beyond it, the least recently used go first,
+ * with all that is known of them (above 1,024 visitors, first within their sixteenth of the store). Nothing in it
+ * waits. Any number of threads may use it.
+ */
+public class InMemoryDataStore internal constructor(maxVisitors: Int, private val time: TimeSource.WithComparableMarks) :
+    DataStore {
+    private val visitors = RecentlyUsed<VisitorRecord>(maxVisitors)
+    private val others = RecentlyUsed<VisitorRecord>(maxVisitors)
+
+    /** A store for up to [maxVisitors] visitors, and as many other entries. From 1 to 100,000,000. */
+    public constructor(maxVisitors: Int) : this(checked(maxVisitors), TimeSource.Monotonic)
+
+    /** A store for up to 100,000 visitors. */
+    public constructor() : this(DEFAULT_VISITORS)
+
+    override suspend fun get(key: String): Any? = StoredKey.of(key).let { record(key, it)?.get(key, it, time::markNow) }
+
+    override suspend fun set(key: String, value: Any, timeToLive: Duration?) {
+        val entry = VisitorRecord.Entry(value, timeToLive?.let { time.markNow() + it })
+        StoredKey.of(key).let { recordOrNew(key, it).set(key, it, entry) }
+    }
+
+    override suspend fun has(key: String): Boolean = get(key) != null
+
+    override suspend fun delete(key: String) {
+        StoredKey.of(key).let { record(key, it)?.delete(key, it) }
+    }
+
+    override suspend fun putIfAbsent(key: String, value: Any): Boolean =
+        StoredKey.of(key).let { recordOrNew(key, it).putIfAbsent(key, it, value, time::markNow) }
+
+    internal fun visitor(visitorId: String): VisitorRecord? = visitors.get(visitorId)
+
+    internal fun visitorOrNew(visitorId: String): VisitorRecord = visitors.getOrPut(visitorId) { VisitorRecord() }
+
+    private fun record(key: String, parsed: StoredKey?): VisitorRecord? =
+        if (parsed == null) others.get(key) else visitor(parsed.visitorId)
+
+    private fun recordOrNew(key: String, parsed: StoredKey?): VisitorRecord =
+        if (parsed == null) others.getOrPut(key) { VisitorRecord() } else visitorOrNew(parsed.visitorId)
+
+    private companion object {
+        const val DEFAULT_VISITORS = 100_000
+        const val MAX_VISITORS = 100_000_000
+
+        fun checked(maxVisitors: Int): Int {
+            if (maxVisitors !in 1..MAX_VISITORS) {
+                throw InvalidConfigException("maxVisitors", "1 to $MAX_VISITORS visitors, was $maxVisitors")
+            }
+            return maxVisitors
+        }
+    }
+}
