@@ -64,7 +64,7 @@ internal class ExperienceDecisions(
         return recorder.record(session, state, Served(served.map { it to null }, options), results)
     }
 
-    // As in the JavaScript SDK, the forced variation comes last.
+    // A draft is not among the configuration's experiences; it comes last.
     private fun List<VariationPlan>.withPreview(preview: Preview): List<VariationPlan> =
-        filter { it.result.experienceKey != preview.experienceKey } + preview.forced
+        if (any { it === preview.forced }) this else this + preview.forced
 }
