@@ -3,6 +3,7 @@ package com.convert.sdk.internal
 import com.convert.sdk.CoreMetrics
 import com.convert.sdk.SdkConfig
 import com.convert.sdk.ShutdownResult
+import com.convert.sdk.internal.config.ConfigFeed
 import com.convert.sdk.internal.config.DirectFeed
 import com.convert.sdk.internal.decision.ConversionTracking
 import com.convert.sdk.internal.decision.DecisionRecorder
@@ -15,31 +16,90 @@ import com.convert.sdk.internal.decision.TroubleNotes
 import com.convert.sdk.internal.events.InProcessEventBus
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
-import com.convert.sdk.internal.tracking.EventPipeline
-import com.convert.sdk.internal.tracking.StubPipeline
+import com.convert.sdk.internal.tracking.ProjectIdentity
+import com.convert.sdk.internal.tracking.ShutdownFlush
+import com.convert.sdk.internal.tracking.TrackingPipeline
+import com.convert.sdk.internal.tracking.TrackingSettings
+import com.convert.sdk.internal.tracking.TrackingSurroundings
 import com.convert.sdk.internal.visitor.GuardedStore
 import com.convert.sdk.internal.visitor.LocalMemories
 import com.convert.sdk.internal.visitor.StoreMemories
 import com.convert.sdk.internal.visitor.VisitorMemories
 import com.convert.sdk.storage.InMemoryDataStore
 import com.convert.sdk.transport.Transport
+import kotlinx.coroutines.CoroutineExceptionHandler
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.async
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.future.asCompletableFuture
+import java.util.concurrent.ExecutionException
 
 /** The composition root: the one place that knows which parts an SDK instance is made of. */
-internal class CoreAssembly(private val config: SdkConfig, transport: Transport?) {
+internal class CoreAssembly(private val config: SdkConfig, given: Transport?) {
     private val counters = Counters()
     private val logs = Logs(config.logger)
 
-    val events = InProcessEventBus()
+    /** All that runs for this instance; [shutdown] ends it. */
+    private val scope = CoroutineScope(
+        SupervisorJob() + Dispatchers.Default + CoroutineExceptionHandler { _, e ->
+            logs.tracking.error("unexpected {} in a background task", e.javaClass.simpleName)
+        },
+    )
+    private val transport: Transport = given ?: NoTransport
+
+    val events = InProcessEventBus(scope, counters, logs)
     val memories: VisitorMemories = memories()
-    val pipeline: EventPipeline = StubPipeline(transport, config)
-    val lifecycle = CoreLifecycle(DirectFeed(config.data!!, config.environment), events)
+    val lifecycle: CoreLifecycle = CoreLifecycle(feed(), events)
+
+    private val tracking = TrackingPipeline(
+        scope = scope,
+        settings = TrackingSettings(config),
+        surroundings = TrackingSurroundings(
+            transport = transport,
+            counters = counters,
+            logs = logs,
+            project = { lifecycle.snapshot?.let { ProjectIdentity(it.accountId, it.projectId) } },
+            emit = events::emit,
+        ),
+    )
+    val pipeline get() = tracking
     val services: ContextServices = services()
 
-    fun metrics(): CoreMetrics = counters.read(pipeline.queueLength)
+    private val shutdownFlush = ShutdownFlush(tracking, scope, config.closeTimeout, logs.tracking)
+        .also { if (config.flushOnShutdown) it.register() }
 
-    suspend fun shutdown(): ShutdownResult = ShutdownResult(pipeline.close(config.closeTimeout))
+    // In a scope of its own: it ends the other one, and nobody cancels it.
+    private val closing = CoroutineScope(Dispatchers.Default).async(start = CoroutineStart.LAZY) { closeAll() }
 
-    fun closeBlocking() = Unit
+    fun metrics(): CoreMetrics = counters.read(tracking.queueLength)
+
+    suspend fun shutdown(): ShutdownResult = closing.await()
+
+    fun closeBlocking() {
+        closing.start()
+        try {
+            closing.asCompletableFuture().get()
+        } catch (_: InterruptedException) {
+            Thread.currentThread().interrupt()
+        } catch (e: ExecutionException) {
+            throw e.cause ?: e
+        }
+    }
+
+    private suspend fun closeAll(): ShutdownResult {
+        lifecycle.close()
+        shutdownFlush.close()
+        val left = tracking.close(config.closeTimeout)
+        events.close()
+        transport.close()
+        scope.cancel()
+        return ShutdownResult(left)
+    }
+
+    private fun feed(): ConfigFeed = DirectFeed(checkNotNull(config.data), config.environment)
 
     private fun memories(): VisitorMemories {
         val store = config.dataStore
@@ -52,13 +112,13 @@ internal class CoreAssembly(private val config: SdkConfig, transport: Transport?
     private fun services(): ContextServices {
         val immediate = memories is LocalMemories && config.durableQueue == null
         val trouble = TroubleNotes(logs)
-        val recorder = DecisionRecorder(pipeline, events, immediate)
+        val recorder = DecisionRecorder(tracking, events, immediate)
         val features = FeatureDecisions(recorder, trouble, counters)
         return ContextServices(
             experiences = ExperienceDecisions(recorder, trouble, counters),
             features = features,
             segments = SegmentMatching(trouble),
-            conversions = ConversionTracking(pipeline, events, immediate),
+            conversions = ConversionTracking(tracking, events, immediate),
             previews = Previews(null, logs),
             diagnosis = Diagnosis(features, trouble, events),
         )

@@ -7,7 +7,7 @@ import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.tracking.EventPipeline
 import com.convert.sdk.internal.tracking.TrackedEvent
-import com.convert.sdk.internal.tracking.goalData
+import com.convert.sdk.internal.tracking.goalDataOf
 import com.convert.sdk.internal.visitor.VisitorMemory
 import com.convert.sdk.result.ConversionEvent
 import com.convert.sdk.result.ConversionResult
@@ -28,23 +28,25 @@ internal class ConversionTracking(
     suspend fun track(session: VisitorSession, goalKey: String, options: ConversionOptions): ConversionResult {
         val goal = session.snapshot.entityByKey(EntityType.GOAL, goalKey)
             ?: return result(session, goalKey, null, ConversionStatus.GOAL_NOT_FOUND)
-        val data = goalData(options)
+        val data = goalDataOf(options)
         // A preview leaves no trace.
         if (session.preview != null) return result(session, goalKey, goal, ConversionStatus.DEDUPLICATED)
         val state = session.memory.stateNow() ?: session.memory.load()
         val event = TrackedEvent.Conversion(session.visitorId, state.segments, goal.id, data, state.bucketing)
-        val again = options.forceMultiple && data.isNotEmpty()
+        val force = options.forceMultiple
         val status = if (immediate) {
-            offer(session.memory, event, again)
+            offer(session.memory, event, force)
         } else {
-            withContext(NonCancellable) { offer(session.memory, event, again) }
+            withContext(NonCancellable) { offer(session.memory, event, force) }
         }
         return result(session, goalKey, goal, status, event(status, goalKey, options, event))
     }
 
-    private suspend fun offer(memory: VisitorMemory, event: TrackedEvent.Conversion, again: Boolean): ConversionStatus {
+    private suspend fun offer(memory: VisitorMemory, event: TrackedEvent.Conversion, force: Boolean): ConversionStatus {
         val first = memory.markConversion(event.goalId)
-        if (!first && !again) return ConversionStatus.DEDUPLICATED
+        if (!first && !force) return ConversionStatus.DEDUPLICATED
+        // As in the JavaScript SDK: only goal data is sent again, and there is none.
+        if (!first && event.goalData.isEmpty()) return ConversionStatus.QUEUED
         if (pipeline.offer(event)) return ConversionStatus.QUEUED
         if (first) memory.unmarkConversion(event.goalId)
         return ConversionStatus.QUEUE_FULL
