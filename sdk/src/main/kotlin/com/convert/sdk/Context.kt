@@ -2,8 +2,8 @@ package com.convert.sdk
 
 import com.convert.sdk.internal.ContextServices
 import com.convert.sdk.internal.decision.VisitorSession
-import com.convert.sdk.internal.visitor.Attributes
-import com.convert.sdk.internal.visitor.VisitorState
+import com.convert.sdk.internal.memory.Attributes
+import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.result.ConversionResult
 import com.convert.sdk.result.CustomSegmentsResult
 import com.convert.sdk.result.EntityDiagnostic

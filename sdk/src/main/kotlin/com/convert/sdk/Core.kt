@@ -5,7 +5,7 @@ import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.event.Subscription
 import com.convert.sdk.internal.CoreAssembly
 import com.convert.sdk.internal.decision.VisitorSession
-import com.convert.sdk.internal.visitor.Attributes
+import com.convert.sdk.internal.memory.Attributes
 import com.convert.sdk.transport.Transport
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.StateFlow

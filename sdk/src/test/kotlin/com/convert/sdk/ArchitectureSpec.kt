@@ -25,7 +25,7 @@ class ArchitectureSpec : StringSpec({
     }
 
     "ports look at values only" {
-        noClasses().that().resideInAnyPackage(*PORTS)
+        noClasses().that().resideInAnyPackage(*PORTS).and(isNotPartOf("$ROOT.storage.InMemoryDataStore"))
             .should().dependOnClassesThat(oursOutside(*PORTS, *VALUES, "$ROOT.internal.json.."))
             .check()
     }

@@ -1,9 +1,9 @@
 package com.convert.sdk.storage
 
 import com.convert.sdk.error.InvalidConfigException
-import com.convert.sdk.internal.visitor.RecentlyUsed
-import com.convert.sdk.internal.visitor.StoredKey
-import com.convert.sdk.internal.visitor.VisitorRecord
+import com.convert.sdk.internal.memory.RecentlyUsed
+import com.convert.sdk.internal.memory.StoredKey
+import com.convert.sdk.internal.memory.VisitorRecord
 import kotlin.time.Duration
 import kotlin.time.TimeSource
 

@@ -8,8 +8,8 @@ import com.convert.sdk.internal.evaluation.StoredDecisions
 import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.evaluation.Visitor
 import com.convert.sdk.internal.evaluation.decide
-import com.convert.sdk.internal.visitor.Attributes
-import com.convert.sdk.internal.visitor.VisitorState
+import com.convert.sdk.internal.memory.Attributes
+import com.convert.sdk.internal.memory.VisitorState
 
 /** Decides for one visitor in one call, and sees what the call decided so far. Used by one thread. */
 internal class Deciding(

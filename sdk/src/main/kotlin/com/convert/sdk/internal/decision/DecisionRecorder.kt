@@ -4,9 +4,9 @@ import com.convert.sdk.EvaluationOptions
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.events.EventSink
+import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.tracking.EventPipeline
 import com.convert.sdk.internal.tracking.TrackedEvent
-import com.convert.sdk.internal.visitor.VisitorState
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll

@@ -10,8 +10,8 @@ import com.convert.sdk.internal.evaluation.FeaturePlan
 import com.convert.sdk.internal.evaluation.Miss
 import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.events.EventSink
+import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.runtime.visitorRef
-import com.convert.sdk.internal.visitor.VisitorState
 import com.convert.sdk.result.DiagnosticReason
 import com.convert.sdk.result.EntityDiagnostic
 import com.convert.sdk.result.ExperienceDiagnostic

@@ -4,8 +4,8 @@ import com.convert.sdk.EvaluationOptions
 import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.evaluation.decide
+import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.runtime.Counters
-import com.convert.sdk.internal.visitor.VisitorState
 import com.convert.sdk.result.ExperienceResult
 
 /** Which variation of an experience a visitor gets. */

@@ -5,8 +5,8 @@ import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.ExperiencePlan
 import com.convert.sdk.internal.evaluation.FeaturePlan
 import com.convert.sdk.internal.evaluation.VariationPlan
+import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.runtime.Counters
-import com.convert.sdk.internal.visitor.VisitorState
 import com.convert.sdk.result.FeatureResult
 
 /** Which features a visitor gets, and from which experience: the first that serves it, in configuration order. */

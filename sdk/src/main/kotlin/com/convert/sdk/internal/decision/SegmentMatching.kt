@@ -2,8 +2,8 @@ package com.convert.sdk.internal.decision
 
 import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.SegmentPlan
-import com.convert.sdk.internal.visitor.Attributes
-import com.convert.sdk.internal.visitor.VisitorState
+import com.convert.sdk.internal.memory.Attributes
+import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.result.CustomSegmentsResult
 
 /** Which custom segments a visitor belongs to. */

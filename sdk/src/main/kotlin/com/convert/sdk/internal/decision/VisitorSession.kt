@@ -1,9 +1,9 @@
 package com.convert.sdk.internal.decision
 
 import com.convert.sdk.ConfigSnapshot
-import com.convert.sdk.internal.visitor.Attributes
+import com.convert.sdk.internal.memory.Attributes
+import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.visitor.VisitorMemory
-import com.convert.sdk.internal.visitor.VisitorState
 
 /** One context's visitor: who it is, what the caller said of it, and where it is remembered. */
 internal class VisitorSession(

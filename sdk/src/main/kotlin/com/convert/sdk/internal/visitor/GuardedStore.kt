@@ -1,5 +1,7 @@
 package com.convert.sdk.internal.visitor
 
+import com.convert.sdk.internal.memory.StoredForm
+import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.runtime.TroubleLog

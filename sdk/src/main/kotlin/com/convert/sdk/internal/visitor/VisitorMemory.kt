@@ -1,5 +1,7 @@
 package com.convert.sdk.internal.visitor
 
+import com.convert.sdk.internal.memory.VisitorState
+
 /**
  * What is known and remembered of one visitor, wherever it is kept. Never throws what a data store throws.
  *

@@ -1,4 +1,4 @@
-package com.convert.sdk.internal.visitor
+package com.convert.sdk.internal.memory
 
 import com.convert.sdk.internal.evaluation.StoredDecisions
 

@@ -1,4 +1,4 @@
-package com.convert.sdk.internal.visitor
+package com.convert.sdk.internal.memory
 
 /**
  * A read-only copy of a few named values, packed into one array: what a caller changes later is not seen, and a copy

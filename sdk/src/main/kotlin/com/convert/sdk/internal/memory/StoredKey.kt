@@ -1,4 +1,4 @@
-package com.convert.sdk.internal.visitor
+package com.convert.sdk.internal.memory
 
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
