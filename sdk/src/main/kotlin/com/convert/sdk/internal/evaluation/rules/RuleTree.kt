@@ -1,6 +1,7 @@
 package com.convert.sdk.internal.evaluation.rules
 
 import com.convert.sdk.internal.evaluation.EvaluationTrouble
+import com.convert.sdk.internal.evaluation.ecmascript.plainValue
 
 /**
  * An audience's, location's or segment's rules, compiled once: any of the blocks, each of which needs all of its
@@ -14,7 +15,7 @@ internal class RuleTree private constructor(
     /** Whether a visitor with [data] meets the rules. Total: what JavaScript would throw on does not match. */
     fun matches(data: Map<String, Any?>, trouble: EvaluationTrouble): Boolean {
         // The JavaScript SDK takes such data for an object with a method for each rule type, and looks no key up in it.
-        val isCustomInterface = data["name"] == "RuleData"
+        val isCustomInterface = plainValue(data["name"]) == "RuleData"
         for (block in blocks) {
             val verdict = block.verdict(data, isCustomInterface, trouble)
             if (verdict != Verdict.NO_MATCH) return verdict == Verdict.MATCH

@@ -2,8 +2,11 @@ package com.convert.sdk.internal.evaluation.ecmascript
 
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.inspectors.forAll
+import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeSameInstanceAs
+
+private const val CAPITAL_I_WITH_DOT = 0x130
 
 class LowerCaseSpec : StringSpec({
     "text without capital letters is returned as it is" {
@@ -50,6 +53,12 @@ class LowerCaseSpec : StringSpec({
             "\u0345Σ" to "\u0345σ",
             "\u02B0Σ" to "\u02B0σ",
         ).toList().forAll { (text, lowered) -> lowerCase(text) shouldBe lowered }
+    }
+
+    "every letter of the scripts that no new Unicode adds to is lowered as the JDK does" {
+        val settled = (0x80..0x52F) + (0x10A0..0x10FF) + (0x1E00..0x1FFF) - CAPITAL_I_WITH_DOT
+        settled.filter { lowerCase(Character.toString(it)) != Character.toString(Character.toLowerCase(it)) }
+            .shouldBeEmpty()
     }
 
     "letters newer than the oldest JDK's Unicode are lowered too" {

@@ -54,6 +54,7 @@ class RuleTreeSpec : StringSpec({
 
     "a null node ends the evaluation, unless it was decided before" {
         matches(rules(null, allOf(anyOf(yes))), data) shouldBe false
+        matches(rules(allOf(null), allOf(anyOf(yes))), data) shouldBe false
         matches(rules(allOf(anyOf(yes)), null), data) shouldBe true
         matches(rules(allOf(anyOf(no), null), allOf(anyOf(yes))), data) shouldBe true
         matches(rules(allOf(anyOf(no, null)), allOf(anyOf(yes))), data) shouldBe false
@@ -98,6 +99,7 @@ class RuleTreeSpec : StringSpec({
         matches(single(yes), custom) shouldBe false
         matches(single(item("doesNotExist", "")), custom) shouldBe true
         matches(single(item("doesNotExist", "")), custom + ("mapper" to 1)) shouldBe false
+        matches(single(yes), mapOf("name" to StringBuilder("RuleData"), "k" to 1)) shouldBe false
         matches(single(yes), mapOf("name" to "ruledata", "k" to 1)) shouldBe true
     }
 
@@ -110,6 +112,14 @@ class RuleTreeSpec : StringSpec({
             holds(type, mapOf<String, Any>(), "[object object]") shouldBe true
             holds(type, "a", "b", negated = true) shouldBe true
         }
+    }
+
+    "equals compares a number by its text" {
+        holds("equals", 16, "0x10") shouldBe false
+        holds("equals", 5, "5.0") shouldBe false
+        holds("equals", -0.0, "0") shouldBe true
+        holds("equals", Double.NaN, "nan") shouldBe true
+        holds("equals", Double.POSITIVE_INFINITY, "INFINITY") shouldBe true
     }
 
     "equals looks for the very item in a list" {
@@ -143,10 +153,14 @@ class RuleTreeSpec : StringSpec({
     }
 
     "order of unlike types never matches, negated or not" {
-        listOf("abc" to 1, 1 to "abc", true to 1, "5" to "abc", "abc" to "5", null to 0, false to null)
+        val texts = listOf("abc" to 1, 1 to "abc", "5" to "abc", "abc" to "5", listOf("a") to "b")
+        val others = listOf(true to 1, null to 0, false to null, null to true)
+        (texts + others)
             .forAll { (value, test) ->
-                holds("less", value, test) shouldBe false
-                holds("lessEqual", value, test, negated = true) shouldBe false
+                for (type in listOf("less", "lessEqual")) {
+                    holds(type, value, test) shouldBe false
+                    holds(type, value, test, negated = true) shouldBe false
+                }
             }
     }
 
@@ -189,7 +203,9 @@ class RuleTreeSpec : StringSpec({
         exclusion?.experienceKey shouldBe "exp"
         exclusion?.negated shouldBe true
         RuleTree.compile(single(yes)).exclusion.shouldBeNull()
-        RuleTree.compile(single(other - "value" - "matching")).exclusion?.negated shouldBe false
+        val bare = RuleTree.compile(single(type)).exclusion
+        bare?.experienceKey shouldBe "undefined"
+        bare?.negated shouldBe false
     }
 
     "depth does not overflow the stack" {
