@@ -27,7 +27,7 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
     /** An instance with [config]; nothing is loaded yet. */
     public constructor(config: SdkConfig) : this(CoreAssembly(config, null))
 
-    /** An instance with [config] that reaches Convert's servers through [transport], and closes it when it is closed. */
+    /** An instance with [config] that reaches Convert's servers through [transport], and closes it in the end. */
     public constructor(config: SdkConfig, transport: Transport) : this(CoreAssembly(config, transport))
 
     /** Whether there is a configuration, so that contexts can be made. */
@@ -132,7 +132,7 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
 /**
  * How closing went.
  *
- * @property eventsLeft events that could not be delivered in time; with a durable queue they are sent at the next start.
+ * @property eventsLeft events that could not be delivered in time; a durable queue sends them at the next start.
  */
 @ConsistentCopyVisibility
 public data class ShutdownResult internal constructor(public val eventsLeft: Int)

@@ -13,7 +13,8 @@ public object EvaluationInternals {
         BucketHash.bucketValue(experienceId, visitorId)
 
     /** Whether [data] matches the rule tree [rule], given as plain values. */
-    public fun matchRule(data: Map<String, Any?>, rule: Any?): Boolean = RuleTree.compile(rule).matches(data, Untroubled)
+    public fun matchRule(data: Map<String, Any?>, rule: Any?): Boolean =
+        RuleTree.compile(rule).matches(data, Untroubled)
 
     private object Untroubled : EvaluationTrouble {
         override fun patternCutShort() = Unit

@@ -12,7 +12,10 @@ import kotlin.time.TimeSource
  * with all that is known of them (above 1,024 visitors, first within their sixteenth of the store). Nothing in it
  * waits. Any number of threads may use it.
  */
-public class InMemoryDataStore internal constructor(maxVisitors: Int, private val time: TimeSource.WithComparableMarks) :
+public class InMemoryDataStore internal constructor(
+    maxVisitors: Int,
+    private val time: TimeSource.WithComparableMarks,
+) :
     DataStore {
     private val visitors = RecentlyUsed<VisitorRecord>(maxVisitors)
     private val others = RecentlyUsed<VisitorRecord>(maxVisitors)

@@ -21,7 +21,9 @@ internal object JsonCheck {
         open.addLast(Node(root, null, "$", 1))
         while (open.isNotEmpty()) {
             val node = open.removeLast()
-            if (node.depth > MAX_DEPTH) throw InvalidConfigException(node.path(), "at most $MAX_DEPTH levels of nesting")
+            if (node.depth > MAX_DEPTH) {
+                throw InvalidConfigException(node.path(), "at most $MAX_DEPTH levels of nesting")
+            }
             node.forEachChild { step, child ->
                 if (child is JsonPrimitive) requireLiteral(node, step, child) else open.addLast(node.child(child, step))
             }

@@ -34,7 +34,8 @@ internal class SnapshotCompiler(
     private val variableTypes = declared.mapValues { (_, feature) -> reader.variableTypes(feature) }
 
     /** Experiences that have a key, in configuration order; without one nothing can ask for them. */
-    private val experiences: List<ExperiencePlan> = of(EntityType.EXPERIENCE).filter { it.entity.key != null }.map(::experience)
+    private val experiences: List<ExperiencePlan> =
+        of(EntityType.EXPERIENCE).filter { it.entity.key != null }.map(::experience)
 
     fun plan(): EvaluationPlan = EvaluationPlan(experiences, features(), segments, environment)
 

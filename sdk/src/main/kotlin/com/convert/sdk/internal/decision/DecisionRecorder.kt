@@ -90,7 +90,8 @@ internal class Served(val variations: List<Pair<VariationPlan, String?>>, val op
 
     /** The decisions that [state] does not have yet. */
     fun newTo(state: VisitorState): VisitorState {
-        if (variations.all { (plan) -> state.bucketing[plan.experienceId] == plan.variationId }) return VisitorState.EMPTY
+        val known = variations.all { (plan) -> state.bucketing[plan.experienceId] == plan.variationId }
+        if (known) return VisitorState.EMPTY
         return VisitorState.ofBucketing(variations.associate { (plan) -> plan.experienceId to plan.variationId })
     }
 }

@@ -10,7 +10,10 @@ import kotlinx.coroutines.CancellationException
  *
  * @property fetchDraft asks the service for one experience alone; `null` with direct data.
  */
-internal class Previews(private val fetchDraft: (suspend (experienceId: String) -> ConfigSnapshot)?, private val logs: Logs) {
+internal class Previews(
+    private val fetchDraft: (suspend (experienceId: String) -> ConfigSnapshot)?,
+    private val logs: Logs,
+) {
     suspend fun start(session: VisitorSession, experienceId: String, variationId: String): Boolean {
         val experience = session.snapshot.plan.experienceById(experienceId) ?: draft(experienceId)
         val forced = experience?.variations?.get(variationId)

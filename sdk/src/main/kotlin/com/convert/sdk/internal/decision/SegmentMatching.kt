@@ -8,7 +8,11 @@ import com.convert.sdk.result.CustomSegmentsResult
 
 /** Which custom segments a visitor belongs to. */
 internal class SegmentMatching(private val trouble: EvaluationTrouble) {
-    suspend fun run(session: VisitorSession, keys: Collection<String>, ruleData: Map<String, Any?>): CustomSegmentsResult {
+    suspend fun run(
+        session: VisitorSession,
+        keys: Collection<String>,
+        ruleData: Map<String, Any?>,
+    ): CustomSegmentsResult {
         val state = session.memory.stateNow() ?: session.memory.load()
         val named = keys.toSet().let { wanted -> session.snapshot.plan.segments.filter { it.key in wanted } }
         val data = Attributes.merge(session.attributes(state), ruleData)

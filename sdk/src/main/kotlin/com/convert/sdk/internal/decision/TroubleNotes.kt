@@ -12,7 +12,9 @@ internal class TroubleNotes(private val logs: Logs) : EvaluationTrouble {
 
     override fun patternCutShort() {
         if (cutShort.get() || !cutShort.compareAndSet(false, true)) return
-        logs.evaluation.warn("a regular expression took too many steps on a visitor's value; such tests count as no match")
+        logs.evaluation.warn(
+            "a regular expression took too many steps on a visitor's value; such tests count as no match",
+        )
     }
 
     override fun exclusionTargetMissing(experienceKey: String) {

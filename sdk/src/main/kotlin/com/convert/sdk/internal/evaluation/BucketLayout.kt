@@ -37,6 +37,9 @@ internal class PackedLayout private constructor(private val ids: Array<String>, 
     }
 
     companion object {
+        private const val LARGEST_INDEX = 4_294_967_294L
+        private const val LONGEST_INDEX = 10
+
         fun of(shares: List<BucketLayout.Share>): PackedLayout {
             val widths = LinkedHashMap<String, Double>()
             shares.filter { it.active && it.id.isNotEmpty() }.forEach { widths[it.id] = it.packedPercent() }
@@ -60,8 +63,8 @@ internal class PackedLayout private constructor(private val ids: Array<String>, 
         }
 
         private fun arrayIndex(id: String): Long? {
-            if (id.length > 10 || id.any { it !in '0'..'9' } || (id.length > 1 && id[0] == '0')) return null
-            return id.toLong().takeIf { it <= 4_294_967_294L }
+            if (id.length > LONGEST_INDEX || id.any { it !in '0'..'9' } || (id.length > 1 && id[0] == '0')) return null
+            return id.toLong().takeIf { it <= LARGEST_INDEX }
         }
     }
 }

@@ -12,6 +12,9 @@ internal object StoredForm {
     private const val ATTRIBUTES = "attributes"
     private const val SEGMENTS = "segments"
     private const val FIRST_BEYOND_ASCII = '\u007f'
+    private const val OVERHEAD = 32
+    private const val HEX = 16
+    private const val ESCAPE_DIGITS = 4
 
     fun stateKey(visitorId: String): String = key(STATE, visitorId, null)
 
@@ -44,7 +47,11 @@ internal object StoredForm {
     }
 
     /** The list as Python's `json.dumps` writes it, behind its kind. */
-    private fun key(kind: String, visitorId: String, entityId: String?): String = buildString(visitorId.length + 32) {
+    private fun key(
+        kind: String,
+        visitorId: String,
+        entityId: String?,
+    ): String = buildString(visitorId.length + OVERHEAD) {
         append(kind).append(":[")
         appendText(visitorId)
         if (entityId != null) {
@@ -75,6 +82,6 @@ internal object StoredForm {
 
     private fun StringBuilder.appendUnicodeEscape(code: Int) {
         append("\\u")
-        for (shift in intArrayOf(12, 8, 4, 0)) append(Character.forDigit(code shr shift and 0xf, 16))
+        append(code.toString(HEX).padStart(ESCAPE_DIGITS, '0'))
     }
 }

@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.runtime
 
+import com.convert.sdk.internal.text.Utf8
 import java.security.MessageDigest
 
 /** What may stand in a log line, an exception or a diagnostic instead of the thing itself. */
@@ -10,7 +11,7 @@ private val keyInPath = Regex("(/(?:config|track)/)(.+)$")
 
 /** The first 16 hexadecimal digits of the SHA-256 of the visitor's id: tells visitors apart, and nothing else. */
 internal fun visitorRef(visitorId: String): String {
-    val digest = MessageDigest.getInstance("SHA-256").digest(utf8(visitorId))
+    val digest = MessageDigest.getInstance("SHA-256").digest(Utf8.encode(visitorId))
     return digest.take(VISITOR_REF_BYTES).joinToString("") { "%02x".format(it) }
 }
 
@@ -22,21 +23,4 @@ internal fun shortenKey(key: String): String =
 internal fun endpoint(url: String): String {
     val hostAndPath = url.substringAfter("://").substringBefore('?').substringBefore('#').substringAfterLast('@')
     return keyInPath.replace(hostAndPath) { it.groupValues[1] + shortenKey(it.groupValues[2]) }
-}
-
-/** Unpaired surrogates become U+FFFD, as in the bucketing hash, not the encoder's question mark. */
-private fun utf8(text: String): ByteArray {
-    if (text.none(Char::isSurrogate)) return text.toByteArray()
-    return buildString(text.length) {
-        for (index in text.indices) {
-            val char = text[index]
-            val next = text.getOrNull(index + 1)
-            val paired = if (char.isHighSurrogate()) {
-                next != null && next.isLowSurrogate()
-            } else {
-                char.isLowSurrogate() && index > 0 && text[index - 1].isHighSurrogate()
-            }
-            append(if (char.isSurrogate() && !paired) '\uFFFD' else char)
-        }
-    }.toByteArray()
 }

@@ -2,7 +2,6 @@ package com.convert.sdk.internal.visitor
 
 import com.convert.sdk.internal.memory.StoredForm
 import com.convert.sdk.internal.memory.VisitorState
-import com.convert.sdk.storage.DataStore
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import java.util.concurrent.atomic.AtomicReference
