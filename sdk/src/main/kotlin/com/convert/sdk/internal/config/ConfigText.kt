@@ -11,6 +11,7 @@ import java.nio.file.Path
 /** Reads the text of a configuration. What is in it is checked later, by the reader of its fields. */
 internal object ConfigText {
     fun parse(text: String): JsonObject {
+        NestingCheck.requireShallow(text)
         val root = try {
             Json.parseToJsonElement(text.removePrefix("\uFEFF"))
         } catch (e: SerializationException) {

@@ -13,16 +13,14 @@ import kotlinx.serialization.json.JsonPrimitive
  * The parser lets bare words pass as values, and has no limit on nesting.
  */
 internal object JsonCheck {
-    private const val MAX_DEPTH = 256
-
     /** Walks with a stack of its own, so that no document can overflow the thread's. */
     fun requireJson(root: JsonObject) {
         val open = ArrayDeque<Node>()
         open.addLast(Node(root, null, "$", 1))
         while (open.isNotEmpty()) {
             val node = open.removeLast()
-            if (node.depth > MAX_DEPTH) {
-                throw InvalidConfigException(node.path(), "at most $MAX_DEPTH levels of nesting")
+            if (node.depth > NestingCheck.MAX_DEPTH) {
+                throw InvalidConfigException(node.path(), NestingCheck.EXPECTED)
             }
             node.forEachChild { step, child ->
                 if (child is JsonPrimitive) requireLiteral(node, step, child) else open.addLast(node.child(child, step))

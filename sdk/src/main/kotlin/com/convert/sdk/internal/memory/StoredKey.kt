@@ -12,9 +12,10 @@ internal class StoredKey private constructor(val kind: String, val visitorId: St
 
         /** `null` for a key that is not the SDK's. */
         fun of(key: String): StoredKey? {
-            val kind = key.substringBefore(":[")
-            val parts = kinds[kind]?.let { size -> texts(key.substring(kind.length + 1))?.takeIf { it.size == size } }
-            return parts?.let { StoredKey(kind, it.first(), it.getOrNull(1)) }
+            val kind = key.substringBefore(":[", missingDelimiterValue = "")
+            val size = kinds[kind] ?: return null
+            val parts = texts(key.substring(kind.length + 1))?.takeIf { it.size == size } ?: return null
+            return StoredKey(kind, parts.first(), parts.getOrNull(1))
         }
 
         private fun texts(json: String): List<String>? {
