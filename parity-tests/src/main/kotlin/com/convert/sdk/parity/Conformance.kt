@@ -1,7 +1,9 @@
 package com.convert.sdk.parity
 
+import com.convert.sdk.Context
 import com.convert.sdk.Core
 import com.convert.sdk.SdkConfig
+import com.convert.sdk.error.ConfigException
 import kotlinx.coroutines.CancellationException
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
@@ -23,7 +25,7 @@ internal class Conformance {
     suspend fun answer(line: String): String? {
         val json = parse(line)
         if (json["case"] == null) {
-            configurations[json.requireText("config")] = Configuration.of(json)
+            configurations[json.requireText("config")] = Configuration.of(json).apply { requireAccepted() }
             return null
         }
         return answerCase(json).toString()
@@ -34,18 +36,18 @@ internal class Conformance {
         val configuration = configurations[name] ?: throw BadLineException("no configuration has the name of this case")
         val operations = (case["ops"] as? JsonArray) ?: throw BadLineException("'ops' is not a list")
         val results = configuration.withCore { core, sent ->
-            val context = core.createContext(
-                case.requireText("visitor"),
-                case.plainMap("attributes"),
-                case.plainMap("location"),
-            )
-            val runner = Operations(core, context, sent)
+            val runner = Operations(core, contextOf(case, core), sent)
             operations.map { answerOperation(runner, it) }
         }
         return buildJsonObject {
-            put("case", case.getValue("case"))
+            put("case", case.getValue("case").toPlainValue().toJsonValue())
             put("results", JsonArray(results))
         }
+    }
+
+    private fun contextOf(case: JsonObject, core: Core): Context {
+        val visitor = case.requireText("visitor").ifEmpty { throw BadLineException("'visitor' is empty") }
+        return core.createContext(visitor, case.plainMap("attributes"), case.plainMap("location"))
     }
 
     private suspend fun answerOperation(runner: Operations, operation: JsonElement): JsonElement {
@@ -77,6 +79,12 @@ internal class Conformance {
             } finally {
                 core.shutdown()
             }
+        }
+
+        suspend fun requireAccepted() = try {
+            withCore { _, _ -> }
+        } catch (e: ConfigException) {
+            throw BadLineException("the SDK refuses this configuration: ${e.message}")
         }
 
         private fun settings() = SdkConfig {

@@ -29,7 +29,7 @@ internal fun JsonElement.toPlainValue(): Any? = when (this) {
         isString -> content
         booleanOrNull != null -> booleanOrNull
         content == "-0" -> -0.0
-        else -> content.toLongOrNull() ?: content.toDouble()
+        else -> content.toLongOrNull() ?: content.toDoubleOrNull() ?: throw BadLineException("not JSON")
     }
 }
 
