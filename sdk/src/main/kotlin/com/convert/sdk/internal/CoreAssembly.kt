@@ -5,6 +5,7 @@ import com.convert.sdk.SdkConfig
 import com.convert.sdk.ShutdownResult
 import com.convert.sdk.internal.config.ConfigFeed
 import com.convert.sdk.internal.config.DirectFeed
+import com.convert.sdk.internal.config.RemoteParts
 import com.convert.sdk.internal.decision.ConversionTracking
 import com.convert.sdk.internal.decision.DecisionRecorder
 import com.convert.sdk.internal.decision.Diagnosis
@@ -52,7 +53,8 @@ internal class CoreAssembly(private val config: SdkConfig, given: Transport?) {
 
     val events = InProcessEventBus(scope, counters, logs)
     val memories: VisitorMemories = memories()
-    val lifecycle: CoreLifecycle = CoreLifecycle(feed(), events)
+    private val remote: RemoteParts? = config.sdkKey?.let { RemoteParts(it, config, transport, scope) }
+    val lifecycle: CoreLifecycle = CoreLifecycle(scope, feed(), events, ::resumeTracking)
 
     private val tracking = TrackingPipeline(
         scope = scope,
@@ -99,7 +101,13 @@ internal class CoreAssembly(private val config: SdkConfig, given: Transport?) {
         return ShutdownResult(left)
     }
 
-    private fun feed(): ConfigFeed = DirectFeed(checkNotNull(config.data), config.environment)
+    private fun feed(): ConfigFeed {
+        if (remote != null) return remote.feed(counters, logs)
+        if (config.refresh != null) logs.config.info("the refresh settings are ignored: direct data does not change")
+        return DirectFeed(checkNotNull(config.data), config.environment)
+    }
+
+    private fun resumeTracking() = tracking.resume()
 
     private fun memories(): VisitorMemories {
         val store = config.dataStore
@@ -119,7 +127,7 @@ internal class CoreAssembly(private val config: SdkConfig, given: Transport?) {
             features = features,
             segments = SegmentMatching(trouble),
             conversions = ConversionTracking(tracking, events, immediate),
-            previews = Previews(null, logs),
+            previews = Previews(remote?.drafts?.let { it::get }, logs),
             diagnosis = Diagnosis(features, trouble, events),
         )
     }

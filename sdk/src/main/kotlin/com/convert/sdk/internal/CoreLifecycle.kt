@@ -8,13 +8,15 @@ import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.internal.config.ConfigFeed
 import com.convert.sdk.internal.config.sameContent
 import com.convert.sdk.internal.events.EventSink
+import com.convert.sdk.internal.runtime.SharedCall
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
-import kotlinx.coroutines.flow.update
-import kotlinx.coroutines.sync.Mutex
-import kotlinx.coroutines.sync.withLock
+import kotlinx.coroutines.flow.updateAndGet
 
 /**
  * The configuration an instance has, and how it gets the first and the next one.
@@ -26,8 +28,13 @@ import kotlinx.coroutines.sync.withLock
  *    └─────── Failed   Closed        (from any state)
  * ```
  */
-internal class CoreLifecycle(private val feed: ConfigFeed, private val events: EventSink) {
-    private val loading = Mutex()
+internal class CoreLifecycle(
+    scope: CoroutineScope,
+    private val feed: ConfigFeed,
+    private val events: EventSink,
+    private val onReady: () -> Unit,
+) {
+    private val starting = SharedCall(scope, "convert-initialize", ::start)
     private val current = MutableStateFlow<CoreState>(CoreState.Created)
 
     val state: StateFlow<CoreState> = current.asStateFlow()
@@ -43,43 +50,68 @@ internal class CoreLifecycle(private val feed: ConfigFeed, private val events: E
         error("there is no configuration yet: call initialize() first")
     }
 
-    suspend fun initialize() = loading.withLock {
+    suspend fun initialize() {
         requireOpen()
         if (current.value is CoreState.Ready) return
-        moveTo(CoreState.Loading)
-        try {
-            val first = feed.first()
-            snapshot = first.snapshot
-            moveTo(CoreState.Ready(first.source))
-            events.emit(LifecycleEvent.Ready(fromCache = first.source == ConfigSource.CACHE))
-            feed.follow(::replace)
-        } catch (e: CancellationException) {
-            moveTo(CoreState.Created)
-            throw e
-        } catch (e: ConvertSdkException) {
-            moveTo(CoreState.Failed(e))
-            throw e
-        }
+        unlessClosed { starting.await() }
     }
 
     suspend fun refreshNow() {
-        requireOpen()
-        feed.refreshNow()
+        requireSnapshot()
+        unlessClosed { feed.refreshNow() }
     }
 
     fun close() {
         current.value = CoreState.Closed
+        starting.close()
+        feed.close()
+    }
+
+    private suspend fun start() {
+        // Somebody else may have been faster, between the caller's look and now.
+        if (current.value is CoreState.Ready) return
+        moveTo(CoreState.Loading)
+        try {
+            adopt(feed.first())
+        } catch (e: ConvertSdkException) {
+            moveTo(CoreState.Failed(e))
+            throw e
+        } finally {
+            current.compareAndSet(CoreState.Loading, CoreState.Created)
+        }
+    }
+
+    /** Does not suspend: a cancellation finds all of it done, or nothing. */
+    private fun adopt(first: ConfigFeed.First) {
+        requireOpen()
+        snapshot = first.snapshot
+        if (!moveTo(CoreState.Ready(first.source))) return
+        events.emit(LifecycleEvent.Ready(fromCache = first.source == ConfigSource.CACHE))
+        onReady()
+        feed.follow(::replace)
     }
 
     private fun replace(next: ConfigSnapshot) {
+        if (current.value === CoreState.Closed) return
         val before = snapshot
         // Contexts keep the snapshot they were made with; only new ones see this.
         snapshot = next
-        moveTo(CoreState.Ready(ConfigSource.REMOTE))
+        if (!moveTo(CoreState.Ready(ConfigSource.REMOTE))) return
         if (before == null || !sameContent(before.content, next.content)) events.emit(LifecycleEvent.ConfigUpdated)
     }
 
-    private fun moveTo(next: CoreState) = current.update { if (it === CoreState.Closed) it else next }
+    /** Closing cancels what callers wait for; to them, who are not cancelled, it is a closed instance. */
+    private suspend inline fun unlessClosed(wait: () -> Unit) = try {
+        wait()
+    } catch (e: CancellationException) {
+        currentCoroutineContext().ensureActive()
+        requireOpen()
+        throw e
+    }
+
+    /** Whether it moved: a closed instance stays closed. */
+    private fun moveTo(next: CoreState): Boolean =
+        current.updateAndGet { if (it === CoreState.Closed) it else next } !== CoreState.Closed
 
     private fun requireOpen() = check(current.value !== CoreState.Closed) { "this instance is closed" }
 }

@@ -5,15 +5,18 @@ import com.convert.sdk.ConfigSource
 import kotlinx.serialization.json.JsonObject
 
 /** Where configurations come from: the first one, and those after it. */
-internal interface ConfigFeed {
-    /** The first configuration; fails with a `ConfigException`. */
+internal interface ConfigFeed : AutoCloseable {
+    /** The first configuration; fails with a `ConfigException`. Asked again after a failure only. */
     suspend fun first(): First
 
-    /** Hands every later one to [onLoaded], changed or not. */
+    /** Hands every later one to [onLoaded], changed or not, one at a time. Called once, after [first]. */
     fun follow(onLoaded: (ConfigSnapshot) -> Unit)
 
-    /** Asks for one now, which then is handed on as well. */
+    /** Asks for one now, which then is handed on as well; fails with a `ConfigLoadException`. */
     suspend fun refreshNow()
+
+    /** Ends following; whoever waits in [refreshNow] is cancelled. */
+    override fun close()
 
     class First(val snapshot: ConfigSnapshot, val source: ConfigSource)
 }
@@ -25,4 +28,6 @@ internal class DirectFeed(private val data: JsonObject, private val environment:
     override fun follow(onLoaded: (ConfigSnapshot) -> Unit) = Unit
 
     override suspend fun refreshNow() = Unit
+
+    override fun close() = Unit
 }

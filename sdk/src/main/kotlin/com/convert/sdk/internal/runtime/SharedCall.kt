@@ -1,0 +1,66 @@
+package com.convert.sdk.internal.runtime
+
+import kotlinx.coroutines.CoroutineName
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.async
+import kotlinx.coroutines.cancel
+
+/**
+ * Makes one call for all who want it at the same time. It goes on while at least one of them waits, whoever came first,
+ * and is cancelled when the last one has gone. There are never two at once.
+ */
+internal class SharedCall<T>(parent: CoroutineScope, private val name: String, private val call: suspend () -> T) {
+    private val scope = parent.supervised()
+    private val lock = Any()
+    private var latest: Flight<T>? = null
+
+    /** The call's outcome, thrown when it is a failure. A [close] meanwhile is a cancellation. */
+    suspend fun await(): T = ride { it.await() }
+
+    /** The call's failure, or `null`; throws nothing but the caller's own cancellation. */
+    @OptIn(ExperimentalCoroutinesApi::class)
+    suspend fun failure(): Throwable? = ride {
+        it.join()
+        it.getCompletionExceptionOrNull()
+    }
+
+    /** Cancels the call that is under way and all later ones. */
+    fun close() = scope.cancel()
+
+    private suspend inline fun <R> ride(wait: (Deferred<T>) -> R): R {
+        val flight = synchronized(lock) { board() }
+        try {
+            return wait(flight.outcome)
+        } finally {
+            synchronized(lock) { if (--flight.passengers == 0) flight.outcome.cancel() }
+        }
+    }
+
+    private fun board(): Flight<T> {
+        val flight = latest?.takeIf { it.outcome.isActive } ?: depart()
+        flight.passengers++
+        return flight
+    }
+
+    private fun depart(): Flight<T> {
+        val before = latest?.outcome?.takeUnless { it.isCompleted }
+        val outcome = scope.async(CoroutineName(name)) {
+            // It was cancelled, and may still be busy with that.
+            before?.join()
+            call()
+        }
+        return Flight(outcome).also { latest = it }
+    }
+
+    private class Flight<T>(val outcome: Deferred<T>) {
+        var passengers = 0
+    }
+}
+
+/** A scope that ends with this one, or before, and whose coroutines may fail without harm to others. */
+internal fun CoroutineScope.supervised(): CoroutineScope =
+    CoroutineScope(coroutineContext + SupervisorJob(coroutineContext[Job]))
