@@ -8,8 +8,8 @@ import kotlin.time.ComparableTimeMark
 
 /** What the flush loop can be asked to do. */
 internal sealed interface Control {
-    /** Look again: something outside has changed. */
-    data object Look : Control
+    /** What is queued was held back, and may go now. */
+    data object Resume : Control
 
     /** Deliver all events below position [upTo], and complete [outcome] with what went wrong, or with `null`. */
     class Flush(val upTo: Long, val reason: ReleaseReason, val budget: RetryBudget) : Control {

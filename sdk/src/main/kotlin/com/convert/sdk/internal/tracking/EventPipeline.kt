@@ -22,7 +22,7 @@ internal interface EventPipeline {
      */
     suspend fun flush()
 
-    /** What holds events back may have changed: the project is known now. */
+    /** The project is known now: sends what was held back until then, whatever its number. */
     fun resume()
 
     /**

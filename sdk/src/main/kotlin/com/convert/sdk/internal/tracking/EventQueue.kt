@@ -24,6 +24,9 @@ internal interface EventQueue {
     /** Takes the [count] oldest events away for good. */
     suspend fun remove(count: Int)
 
+    /** Makes what was accepted so far as safe as the queue can. */
+    suspend fun sync()
+
     /** No further event is accepted once this has returned. May be called twice. */
     suspend fun stop()
 
@@ -32,4 +35,15 @@ internal interface EventQueue {
 }
 
 /** What became of an offered event. */
-internal enum class Offered { ACCEPTED, FULL, STOPPED }
+internal enum class Offered {
+    ACCEPTED,
+
+    /** There is no room. */
+    FULL,
+
+    /** There is room, but it cannot be written to; the queue has told the log. */
+    UNWRITABLE,
+
+    /** The queue does not accept events any more. */
+    STOPPED,
+}

@@ -38,7 +38,11 @@ internal class FlushLoop(
     /** Returns when it was asked to close and nothing more can be sent in time. */
     suspend fun run() {
         try {
-            while (!isOver()) step()
+            while (true) {
+                takeControls()
+                if (isOver()) return
+                step()
+            }
         } finally {
             controls.close()
             takeControls()
@@ -47,10 +51,9 @@ internal class FlushLoop(
     }
 
     private suspend fun step() {
-        takeControls()
         val reason = dueFor()
         when {
-            reason == null -> sleep(trigger.intervalLeft().takeIf { delivery.isReady }, trigger.alarmSize)
+            reason == null -> sleepUntilDue()
             schedule.wait.isPositive() -> sleep(schedule.wait, Alarm.NEVER)
             else -> release(reason)
         }
@@ -74,7 +77,7 @@ internal class FlushLoop(
 
     private fun take(control: Control) {
         when (control) {
-            is Control.Look -> return
+            is Control.Resume -> return trigger.oweAll()
             is Control.Flush -> flushes.add(control)
             is Control.Close -> closeBy = control.until
         }
@@ -93,11 +96,18 @@ internal class FlushLoop(
         flushes.giveUp(TrackingDeliveryException("tracking events could not be delivered: $why"))
     }
 
+    private suspend fun sleepUntilDue() {
+        if (!delivery.isReady) return sleep(limit = null, Alarm.NEVER)
+        // Asked once: an event that comes after the question is the alarm's business.
+        val limit = trigger.intervalLeft()
+        sleep(limit, trigger.alarmSize(isTimerRunning = limit != null))
+    }
+
     @OptIn(ExperimentalCoroutinesApi::class)
     private suspend fun sleep(limit: Duration?, alarmSize: Long) {
         queue.alarm.set(alarmSize)
         // An event may have come between the decision to sleep and the setting of the alarm.
-        if (queue.size >= alarmSize && delivery.isReady) return
+        if (queue.size >= alarmSize) return
         select<Unit> {
             controls.onReceive(::take)
             queue.alarm.rings.onReceive { }

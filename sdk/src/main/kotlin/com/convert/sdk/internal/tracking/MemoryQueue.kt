@@ -7,11 +7,14 @@ import java.util.concurrent.atomic.AtomicLong
  * A bounded queue without a lock. A producer first takes a ticket, which is what the bound and the end of accepting are
  * about, and then appends; so the numbers are exact at any time, and no event can slip in after [stop].
  */
-internal class MemoryQueue(private val capacity: Int) : EventQueue {
-    private val events = ConcurrentLinkedQueue<TrackedEvent>()
+internal class MemoryQueue(
+    private val capacity: Int,
+    initial: Collection<TrackedEvent> = emptyList(),
+) : EventQueue {
+    private val events = ConcurrentLinkedQueue(initial)
 
     /** Tickets given out; the sign bit says that there are no more. */
-    private val tickets = AtomicLong()
+    private val tickets = AtomicLong(initial.size.toLong())
 
     override val alarm = Alarm()
 
@@ -48,6 +51,8 @@ internal class MemoryQueue(private val capacity: Int) : EventQueue {
         repeat(count) { events.remove() }
         head += count
     }
+
+    override suspend fun sync() = Unit
 
     override suspend fun stop() {
         tickets.updateAndGet { it or Long.MIN_VALUE }

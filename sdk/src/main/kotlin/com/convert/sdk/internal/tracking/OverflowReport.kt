@@ -15,11 +15,14 @@ internal class OverflowReport(private val counters: Counters, log: Logger, capac
     private val recovered = capacity / 2
     private val refusedNow = AtomicLong()
 
-    fun refused(reason: String) {
+    fun refused() {
         counters.eventsDroppedQueueFull.increment()
         refusedNow.incrementAndGet()
-        trouble.failed(reason)
+        trouble.failed("full, new events are refused")
     }
+
+    /** Refused for a reason that somebody else reports. */
+    fun unwritable() = counters.eventsDroppedQueueFull.increment()
 
     /** Whenever events have left the queue, which now has [size]. */
     fun drained(size: Long) {

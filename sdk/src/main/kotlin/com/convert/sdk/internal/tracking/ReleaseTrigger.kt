@@ -14,7 +14,7 @@ internal class ReleaseTrigger(
     /** No event that waits now was accepted before. */
     private var waitingSince: ComparableTimeMark? = null
 
-    /** Events below this are due whatever their number: an earlier process left them, or they were split. */
+    /** Events below this are due whatever their number: an earlier process left them, or they were held or split. */
     private var owedUpTo = queue.tail
     private var owedFor = ReleaseReason.TIMEOUT
     private var splitUpTo = 0L
@@ -22,8 +22,9 @@ internal class ReleaseTrigger(
 
     val batchSize: Int get() = if (queue.head < splitUpTo) splitSize else settings.batchSize
 
-    /** The size of the queue at which the loop has to look again. */
-    val alarmSize: Long get() = if (settings.autoFlushInterval != null && queue.size == 0L) 1 else batchSize.toLong()
+    /** The size of the queue at which the loop has to look again: with an interval, a first event starts the timer. */
+    fun alarmSize(isTimerRunning: Boolean): Long =
+        if (settings.autoFlushInterval != null && !isTimerRunning) 1 else batchSize.toLong()
 
     fun reason(): ReleaseReason? = when {
         queue.size >= settings.batchSize -> ReleaseReason.SIZE
@@ -44,6 +45,12 @@ internal class ReleaseTrigger(
     fun released(readAt: ComparableTimeMark, wasAll: Boolean) {
         // What waits now came after the reading; if more had been there, it may be as old as the batch.
         if (wasAll) waitingSince = readAt.takeIf { queue.size > 0 }
+    }
+
+    /** All that is queued has waited long enough. */
+    fun oweAll() {
+        owedUpTo = queue.tail
+        owedFor = ReleaseReason.TIMEOUT
     }
 
     /** The first [size] events do not fit in one request: from now on they go in halves. */

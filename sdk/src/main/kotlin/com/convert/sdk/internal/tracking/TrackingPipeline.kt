@@ -64,7 +64,8 @@ internal class TrackingPipeline(
         val offered = queue.offer(event)
         when (offered) {
             Offered.ACCEPTED -> counters.eventsQueued.increment()
-            Offered.FULL -> overflow.refused("full, new events are refused")
+            Offered.FULL -> overflow.refused()
+            Offered.UNWRITABLE -> overflow.unwritable()
             Offered.STOPPED -> Unit
         }
         return offered == Offered.ACCEPTED
@@ -76,13 +77,14 @@ internal class TrackingPipeline(
     suspend fun flush(reason: ReleaseReason) {
         val flush = Control.Flush(queue.tail, reason, RetryBudget(ATTEMPTS_A_FLUSH))
         if (queue.size == 0L) return
+        queue.sync()
         val isSent = controls.trySend(flush).isSuccess
         val error = if (isSent) flush.outcome.await() else TrackingDeliveryException("the SDK instance is closed")
         if (error != null) throw error
     }
 
     override fun resume() {
-        controls.trySend(Control.Look)
+        controls.trySend(Control.Resume)
     }
 
     override suspend fun close(deadline: Duration): Int {
@@ -95,13 +97,14 @@ internal class TrackingPipeline(
     }
 
     private suspend fun finish(deadline: Duration) {
-        queue.stop()
-        controls.trySend(Control.Close(clock.time.markNow() + deadline))
+        val until = clock.time.markNow() + deadline
+        // Neither a disk that hangs nor a transport that does not heed its cancellation shall keep the caller.
+        withTimeoutOrNull(maxOf(deadline, GRACE)) { queue.stop() }
+        controls.trySend(Control.Close(until))
         withTimeoutOrNull(deadline) { loop.join() }
         loop.cancel()
-        // A transport that does not heed its cancellation shall not keep the caller.
-        withTimeoutOrNull(CANCELLATION_GRACE) { loop.join() }
-        queue.close()
+        withTimeoutOrNull(GRACE) { loop.join() }
+        withTimeoutOrNull(GRACE) { queue.close() }
         reportLeft(queue.size)
     }
 
@@ -113,7 +116,7 @@ internal class TrackingPipeline(
 
     private companion object {
         const val ATTEMPTS_A_FLUSH = 3
-        val CANCELLATION_GRACE = 250.milliseconds
+        val GRACE = 250.milliseconds
     }
 }
 

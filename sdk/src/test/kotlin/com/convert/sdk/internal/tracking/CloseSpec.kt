@@ -94,6 +94,7 @@ class CloseSpec : StringSpec({
             rig.offer(1..3)
             rig.settle()
             rig.pipeline.close(5.seconds) shouldBe 0
+            rig.elapsed shouldBe 2.seconds
             rig.verify()
         }
     }

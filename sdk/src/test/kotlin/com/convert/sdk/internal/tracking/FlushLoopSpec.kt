@@ -2,9 +2,11 @@ package com.convert.sdk.internal.tracking
 
 import com.convert.sdk.event.ReleaseReason
 import com.convert.sdk.transport.TrackingResponse
+import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.delay
@@ -12,6 +14,7 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.test.runTest
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
 class FlushLoopSpec : StringSpec({
@@ -151,9 +154,29 @@ class FlushLoopSpec : StringSpec({
         }
     }
 
+    "an event that comes between any two looks at the queue is not overlooked" {
+        var look = 0
+        do {
+            look++
+            var looks = 0
+            runTest {
+                val queue = MemoryQueue(100)
+                val watched = object : EventQueue by queue {
+                    override val size: Long
+                        get() = queue.size.also { if (++looks == look) queue.add(exposure("late")) }
+                }
+                val rig = Rig(this, interval = 5.seconds, queue = watched)
+                rig.transport.alwaysStatus(200)
+                delay(1.minutes)
+                withClue("look $look") { rig.sent.size shouldBe if (looks < look) 0 else 1 }
+            }
+        } while (looks >= look)
+        look shouldBeGreaterThan 3
+    }
+
     "events wait until the project is known" {
         runTest {
-            val rig = Rig(this, interval = 1.seconds)
+            val rig = Rig(this)
             rig.project = null
             rig.offer(1..7)
             delay(1.days)

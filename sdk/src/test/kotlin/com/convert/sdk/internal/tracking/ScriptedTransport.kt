@@ -14,8 +14,14 @@ import kotlin.time.ComparableTimeMark
 import kotlin.time.Duration
 import kotlin.time.TimeSource
 
-/** Answers requests in the order of its script, and fails the test on one that was not scripted. */
-internal class ScriptedTransport(private val time: TimeSource.WithComparableMarks) : Transport {
+/**
+ * Answers requests in the order of its script, and fails the test on one that was not scripted. It remembers them unless
+ * told not to [keep] them.
+ */
+internal class ScriptedTransport(
+    private val time: TimeSource.WithComparableMarks,
+    private val keep: Boolean = true,
+) : Transport {
     private val script = ArrayDeque<suspend (TrackingRequest) -> TrackingResponse>()
     private var standing: (suspend (TrackingRequest) -> TrackingResponse)? = null
     private val begun: ComparableTimeMark = time.markNow()
@@ -42,8 +48,10 @@ internal class ScriptedTransport(private val time: TimeSource.WithComparableMark
     val isUsedUp: Boolean get() = script.isEmpty()
 
     override suspend fun sendTracking(request: TrackingRequest): TrackingResponse {
-        requests.add(request)
-        times.add(begun.elapsedNow())
+        if (keep) {
+            requests.add(request)
+            times.add(begun.elapsedNow())
+        }
         val answer = script.removeFirstOrNull() ?: standing
             ?: throw AssertionError("request ${requests.size} was not scripted")
         return answer(request)

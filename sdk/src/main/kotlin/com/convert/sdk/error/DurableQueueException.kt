@@ -1,0 +1,8 @@
+package com.convert.sdk.error
+
+/**
+ * The durable queue cannot be used: another process or SDK instance has it, its folder does not exist, or the file is
+ * not a journal of this SDK. Nothing in the file was changed.
+ */
+public class DurableQueueException internal constructor(message: String, cause: Throwable? = null) :
+    ConfigException(message, code = "durable_queue_unavailable", cause = cause)

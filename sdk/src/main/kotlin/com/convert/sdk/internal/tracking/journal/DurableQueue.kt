@@ -1,0 +1,107 @@
+package com.convert.sdk.internal.tracking.journal
+
+import com.convert.sdk.DurableQueueConfig
+import com.convert.sdk.internal.runtime.TroubleLog
+import com.convert.sdk.internal.tracking.Alarm
+import com.convert.sdk.internal.tracking.EventQueue
+import com.convert.sdk.internal.tracking.MemoryQueue
+import com.convert.sdk.internal.tracking.Offered
+import com.convert.sdk.internal.tracking.TrackedEvent
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineName
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.DelicateCoroutinesApi
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.channels.Channel.Factory.UNLIMITED
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
+import org.slf4j.Logger
+
+/**
+ * A queue whose events are in a journal as well as in memory, and so survive the process. Delivery works from memory;
+ * the journal is read once, when it is opened.
+ */
+internal class DurableQueue private constructor(
+    private val memory: MemoryQueue,
+    private val capacity: Int,
+) : EventQueue {
+    private val requests = Channel<JournalRequest>(UNLIMITED)
+
+    override val head: Long get() = memory.head
+    override val tail: Long get() = memory.tail
+    override val alarm: Alarm get() = memory.alarm
+
+    override suspend fun offer(event: TrackedEvent): Offered {
+        if (size >= capacity) return Offered.FULL
+        val append = JournalRequest.Append(event, JournalFormat.record(StoredEvent.encode(event)))
+        return if (requests.trySend(append).isSuccess) append.outcome.await() else Offered.STOPPED
+    }
+
+    override fun peek(max: Int): List<TrackedEvent> = memory.peek(max)
+
+    /** Does not wait for the disk: what is not written there in time is sent twice after a crash. */
+    override suspend fun remove(count: Int) {
+        memory.remove(count)
+        requests.trySend(JournalRequest.Acknowledge(count))
+    }
+
+    override suspend fun sync() = await(JournalRequest.Sync())
+
+    override suspend fun stop() = await(JournalRequest.Stop())
+
+    override suspend fun close() = await(JournalRequest.Close())
+
+    private suspend fun await(request: JournalRequest.Awaited) {
+        if (requests.trySend(request).isSuccess) request.done.await()
+    }
+
+    internal companion object {
+        /**
+         * Opens the journal and reads what an earlier process has left there, which is queued whatever [capacity] says.
+         * The queue's one coroutine lives in [scope], its work on the disk runs on [dispatcher].
+         *
+         * @throws com.convert.sdk.error.DurableQueueException when it cannot be used.
+         */
+        suspend fun open(
+            config: DurableQueueConfig,
+            capacity: Int,
+            scope: CoroutineScope,
+            log: Logger,
+            dispatcher: CoroutineDispatcher = Dispatchers.IO,
+        ): DurableQueue {
+            var opened: DurableQueue? = null
+            try {
+                return withContext(dispatcher) {
+                    openNow(config, capacity, log) { writer -> scope.launchWriter(dispatcher, writer) }.also { opened = it }
+                }
+            } catch (e: CancellationException) {
+                // Nobody will ever close what nobody has got.
+                opened?.requests?.trySend(JournalRequest.Close())
+                throw e
+            }
+        }
+
+        private fun openNow(
+            config: DurableQueueConfig,
+            capacity: Int,
+            log: Logger,
+            launch: (suspend () -> Unit) -> Unit,
+        ): DurableQueue {
+            val file = JournalFile(config.file, config.maxBytes)
+            val memory = MemoryQueue(capacity, file.recover { log.warn("Durable queue: {}", it) })
+            if (memory.size > 0) log.info("Durable queue: {} events of an earlier run will be sent", memory.size)
+            val trouble = TroubleLog(log, "Journal of the durable queue")
+            val writer = JournalWriter(file, memory, capacity, config.sync, trouble)
+            return DurableQueue(memory, capacity).also { queue -> launch { writer.run(queue.requests) } }
+        }
+
+        /** Runs [writer] even when the scope has ended by now: it closes the file on its way out. */
+        @OptIn(DelicateCoroutinesApi::class)
+        private fun CoroutineScope.launchWriter(dispatcher: CoroutineDispatcher, writer: suspend () -> Unit) {
+            launch(dispatcher + CoroutineName("convert-journal"), CoroutineStart.ATOMIC) { writer() }
+        }
+    }
+}

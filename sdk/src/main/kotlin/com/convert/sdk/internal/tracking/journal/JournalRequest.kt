@@ -1,0 +1,30 @@
+package com.convert.sdk.internal.tracking.journal
+
+import com.convert.sdk.internal.tracking.Offered
+import com.convert.sdk.internal.tracking.TrackedEvent
+import kotlinx.coroutines.CompletableDeferred
+
+/** What the journal's writer can be asked to do. */
+internal sealed interface JournalRequest {
+    /** Write [event], whose [record] was made already, and tell what became of it. */
+    class Append(val event: TrackedEvent, val record: ByteArray) : JournalRequest {
+        val outcome = CompletableDeferred<Offered>()
+    }
+
+    /** The [count] oldest events have been delivered. */
+    class Acknowledge(val count: Int) : JournalRequest
+
+    /** A request whose end somebody waits for. */
+    sealed class Awaited : JournalRequest {
+        val done = CompletableDeferred<Unit>()
+    }
+
+    /** Force what was written to the disk, unless the settings leave that to the system. */
+    class Sync : Awaited()
+
+    /** Refuse events from now on. */
+    class Stop : Awaited()
+
+    /** End, and let go of the file. */
+    class Close : Awaited()
+}

@@ -1,0 +1,64 @@
+package com.convert.sdk.internal.tracking
+
+import java.io.BufferedReader
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.TimeUnit
+import kotlin.concurrent.thread
+import kotlin.io.path.Path
+
+/** Another JVM with this one's classes, and the lines it has printed to their ends. */
+internal class ChildJvm(mainClass: String, vararg arguments: String) : AutoCloseable {
+    private val process = ProcessBuilder(
+        Path(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx256m",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        mainClass,
+        *arguments,
+    ).redirectErrorStream(true).start()
+
+    val lines = CopyOnWriteArrayList<String>()
+    private val unread = LinkedBlockingQueue<String>()
+    private val reader = thread(isDaemon = true) { process.inputStream.bufferedReader().use(::read) }
+
+    private fun read(output: BufferedReader) {
+        val line = StringBuilder()
+        while (true) {
+            val char = output.read()
+            when {
+                char < 0 -> return
+                char == '\n'.code -> {
+                    lines.add(line.toString())
+                    unread.add(line.toString())
+                    line.clear()
+                }
+                else -> line.append(char.toChar())
+            }
+        }
+    }
+
+    /** The next line that was not asked for yet. */
+    fun nextLine(): String = checkNotNull(unread.poll(60, TimeUnit.SECONDS)) { "the child does not speak" }
+
+    /** `kill -9`, and all that was printed before. */
+    fun kill(): List<String> {
+        // Not through the process itself, which would throw away what it printed and nobody has read.
+        process.toHandle().destroyForcibly()
+        return await()
+    }
+
+    /** What was printed until the child ended by itself. */
+    fun await(): List<String> {
+        check(process.waitFor(60, TimeUnit.SECONDS)) { "the child does not end" }
+        reader.join()
+        return lines
+    }
+
+    val exitCode: Int get() = process.exitValue()
+
+    override fun close() {
+        process.destroyForcibly()
+    }
+}
