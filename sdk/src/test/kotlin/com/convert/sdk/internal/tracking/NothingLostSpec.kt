@@ -31,7 +31,8 @@ class NothingLostSpec : StringSpec({
     "whatever happens, each event that was accepted is delivered, dropped for a reason, left or still queued" {
         repeat(300) { seed ->
             runTest {
-                withClue("seed $seed") { Story(Rig(this, 5, 7.seconds, 40, random = Random(seed)), Random(seed)).tell() }
+                val rig = Rig(this, 5, 7.seconds, 40, random = Random(seed))
+                withClue("seed $seed") { Story(rig, Random(seed)).tell() }
             }
         }
     }

@@ -15,8 +15,8 @@ import kotlin.time.Duration
 import kotlin.time.TimeSource
 
 /**
- * Answers requests in the order of its script, and fails the test on one that was not scripted. It remembers them unless
- * told not to [keep] them.
+ * Answers requests in the order of its script, and fails the test on one that was not scripted. It remembers them
+ * unless told not to [keep] them.
  */
 internal class ScriptedTransport(
     private val time: TimeSource.WithComparableMarks,

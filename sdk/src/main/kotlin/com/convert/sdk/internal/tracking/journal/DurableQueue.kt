@@ -75,7 +75,7 @@ internal class DurableQueue private constructor(
             var opened: DurableQueue? = null
             try {
                 return withContext(dispatcher) {
-                    openNow(config, capacity, log) { writer -> scope.launchWriter(dispatcher, writer) }.also { opened = it }
+                    openNow(config, capacity, log) { scope.launchWriter(dispatcher, it) }.also { opened = it }
                 }
             } catch (e: CancellationException) {
                 // Nobody will ever close what nobody has got.

@@ -31,7 +31,8 @@ internal class FaultyChannel(private val real: FileChannel, private val disk: Di
 
     override fun write(src: ByteBuffer): Int = write(src, real.position()).also { real.position(real.position() + it) }
 
-    override fun write(srcs: Array<out ByteBuffer>, offset: Int, length: Int): Long = throw AssertionError("not scripted")
+    override fun write(srcs: Array<out ByteBuffer>, offset: Int, length: Int): Long =
+        throw AssertionError("not scripted")
 
     override fun force(metaData: Boolean) {
         disk.forces++

@@ -30,7 +30,7 @@ class JournalFileSpec : StringSpec({
     fun JournalFile.write(vararg visitors: String, force: Boolean = false) =
         append(visitors.map(::record), force)
     fun read(path: Path) = JournalFile(path, MAX).use { it.visitors() }
-    fun copy(of: Path, bytes: ByteArray): Path = folder.resolve("copy-of-${of.fileName}").also { Files.write(it, bytes) }
+    fun copy(of: Path, bytes: ByteArray): Path = Files.write(folder.resolve("copy-of-${of.fileName}"), bytes)
 
     beforeTest { warnings.clear() }
 

@@ -13,7 +13,11 @@ import kotlin.random.Random
 class StoredEventSpec : StringSpec({
     val writer = PayloadWriter("js-sdk", enrichData = true)
     fun wire(event: TrackedEvent) = writer.write(ProjectIdentity("1", "2"), listOf(event))
-    val segments = mapOf("country" to "\u00C4\uD83D\uDE00\uD800", "customSegments" to listOf("1", 2, null), "other" to 1.5f)
+    val segments = mapOf(
+        "country" to "\u00C4\uD83D\uDE00\uD800",
+        "customSegments" to listOf("1", 2, null),
+        "other" to 1.5f,
+    )
     val exposure = TrackedEvent.Exposure("v\uDC00", segments, "e", "x")
     val conversion = TrackedEvent.Conversion(
         visitorId = "",
@@ -31,7 +35,9 @@ class StoredEventSpec : StringSpec({
     )
 
     "an event that was stored says the same on the wire" {
-        for (event in listOf(exposure, conversion)) wire(StoredEvent.decode(StoredEvent.encode(event))) shouldBe wire(event)
+        for (event in listOf(exposure, conversion)) {
+            wire(StoredEvent.decode(StoredEvent.encode(event))) shouldBe wire(event)
+        }
     }
 
     "the stored form is the one that is out there" {
