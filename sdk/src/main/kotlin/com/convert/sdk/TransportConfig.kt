@@ -29,8 +29,14 @@ public class TransportConfig private constructor(builder: Builder) {
     /** Further headers for configuration requests. Default none. */
     public val headers: Map<String, String> = Collections.unmodifiableMap(LinkedHashMap(builder.headers))
 
-    /** Whether certificates are checked. Default true; anything else belongs in tests. */
+    /**
+     * Whether certificates are checked. Default true; anything else belongs in tests. When false, any issuer and any
+     * date will do; a certificate must still be for the host.
+     */
     public val verifyTls: Boolean = builder.verifyTls
+
+    /** Whether tracking events are sent packed with gzip. Default false: the service does not promise to take them. */
+    public val compressTracking: Boolean = builder.compressTracking
 
     /** A builder that starts from these settings. */
     public fun newBuilder(): Builder = Builder(this)
@@ -38,7 +44,7 @@ public class TransportConfig private constructor(builder: Builder) {
     /** Hides the secret and the values of the headers. */
     override fun toString(): String = "TransportConfig(baseUrl=$baseUrl, trackBaseUrl=$trackBaseUrl, " +
         "timeout=$timeout, connectTimeout=$connectTimeout, authSecret=${hidden(authSecret)}, " +
-        "headers=${headers.keys}, verifyTls=$verifyTls)"
+        "headers=${headers.keys}, verifyTls=$verifyTls, compressTracking=$compressTracking)"
 
     /** Collects settings; [build] checks them. */
     public class Builder public constructor() {
@@ -63,6 +69,9 @@ public class TransportConfig private constructor(builder: Builder) {
         /** See [TransportConfig.verifyTls]. */
         public var verifyTls: Boolean = true
 
+        /** See [TransportConfig.compressTracking]. */
+        public var compressTracking: Boolean = false
+
         internal constructor(from: TransportConfig) : this() {
             baseUrl = from.baseUrl
             trackBaseUrl = from.trackBaseUrl
@@ -71,6 +80,7 @@ public class TransportConfig private constructor(builder: Builder) {
             authSecret = from.authSecret
             headers = from.headers
             verifyTls = from.verifyTls
+            compressTracking = from.compressTracking
         }
 
         /**

@@ -28,6 +28,7 @@ import com.convert.sdk.internal.visitor.StoreMemories
 import com.convert.sdk.internal.visitor.VisitorMemories
 import com.convert.sdk.storage.InMemoryDataStore
 import com.convert.sdk.transport.Transport
+import com.convert.sdk.transport.ktor.defaultTransport
 import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
@@ -49,7 +50,7 @@ internal class CoreAssembly(private val config: SdkConfig, given: Transport?) {
             logs.tracking.error("unexpected {} in a background task", e.javaClass.simpleName)
         },
     )
-    private val transport: Transport = given ?: NoTransport
+    private val transport: Transport = given ?: defaultTransport(config.transport, logs)
 
     val events = InProcessEventBus(scope, counters, logs)
     val memories: VisitorMemories = memories()
