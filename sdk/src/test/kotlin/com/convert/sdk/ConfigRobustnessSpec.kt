@@ -97,9 +97,9 @@ private suspend fun decideEverything(core: Core) {
     core.currentConfig!!.goals.forEach { goal -> goal.key?.let { context.trackConversion(it) } }
 }
 
-private val feature = """{"id":"9","key":"banner","variables":[{"key":"size","type":"integer"}]}"""
+private const val feature = """{"id":"9","key":"banner","variables":[{"key":"size","type":"integer"}]}"""
 
-private val carrier = """{"id":"31","key":"on","status":"running","traffic_allocation":50,"changes":[
+private const val carrier = """{"id":"31","key":"on","status":"running","traffic_allocation":50,"changes":[
     {"id":1,"type":"fullStackFeature","data":{"feature_id":9,"variables_data":{"size":"12"}}}]},
     {"id":"32","traffic_allocation":50}"""
 

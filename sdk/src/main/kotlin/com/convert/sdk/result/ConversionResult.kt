@@ -14,7 +14,7 @@ public enum class ConversionStatus(
     /** The configuration has no goal with this key; nothing was queued. */
     GOAL_NOT_FOUND("goal_not_found"),
 
-    /** The event queue is full, so the event was refused and counted; the same call may be made again later. */
+    /** The event queue is full or closed: the event was refused and counted, and the call may be made again later. */
     QUEUE_FULL("queue_full"),
     ;
 

@@ -1,0 +1,71 @@
+package com.convert.sdk
+
+import com.convert.sdk.error.InvalidConfigException
+import com.convert.sdk.fixture.SilentTransport
+import com.convert.sdk.fixture.StuckTransport
+import com.convert.sdk.fixture.experience
+import com.convert.sdk.fixture.project
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.StringSpec
+import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import kotlin.time.Duration
+
+private val direct = project(experience("1"))
+
+class CoreSpec : StringSpec({
+    "an instance is ready once it is initialized, and closed for good after that" {
+        val core = Core(SdkConfig { data(direct) }, SilentTransport())
+        core.state.value shouldBe CoreState.Created
+        core.isReady shouldBe false
+        shouldThrow<IllegalStateException> { core.createContext("visitor") }.message!! shouldContain "initialize()"
+        core.initialize() shouldBe core
+        core.initialize()
+        core.isReady shouldBe true
+        core.state.value shouldBe CoreState.Ready(ConfigSource.DIRECT)
+        core.currentConfig!!.projectId shouldBe "200"
+        core.close()
+        core.close()
+        core.isReady shouldBe false
+        core.state.value shouldBe CoreState.Closed
+        shouldThrow<IllegalStateException> { core.createContext("visitor") }.message!! shouldContain "closed"
+        shouldThrow<IllegalStateException> { core.initialize() }
+    }
+
+    "direct data that is no configuration fails initialization, and says where" {
+        val core = Core(SdkConfig { data("""{"account_id":"1"}""") }, SilentTransport())
+        shouldThrow<InvalidConfigException> { core.initialize() }.path shouldBe "$.project"
+        (core.state.value as CoreState.Failed).error.code shouldBe "invalid_config"
+        core.close()
+    }
+
+    "closing delivers what is queued" {
+        val transport = SilentTransport()
+        Core(SdkConfig { data(direct) }, transport).use { core ->
+            core.initialize()
+            core.createContext("visitor").runExperience("exp-1")
+        }
+        transport.bodies shouldHaveSize 1
+    }
+
+    "closing says how many events it had to leave, every time it is asked" {
+        val config = SdkConfig {
+            data(direct)
+            closeTimeout = Duration.ZERO
+        }
+        val core = Core(config, StuckTransport())
+        core.initialize()
+        core.createContext("visitor").runExperience("exp-1")
+        core.shutdown() shouldBe ShutdownResult(1)
+        core.shutdown() shouldBe ShutdownResult(1)
+        core.metrics.eventsLeftAtClose shouldBe 1
+    }
+
+    "a snapshot stays with the contexts that were made from it" {
+        Core(SdkConfig { data(direct) }, SilentTransport()).use { core ->
+            core.initialize()
+            core.createContext("visitor").snapshot shouldBe core.currentConfig
+        }
+    }
+})

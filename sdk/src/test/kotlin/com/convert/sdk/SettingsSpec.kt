@@ -1,0 +1,117 @@
+package com.convert.sdk
+
+import com.convert.sdk.error.InvalidConfigException
+import com.convert.sdk.error.TransportException
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.nulls.shouldBeNull
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldNotContain
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlin.io.path.createTempFile
+import kotlin.io.path.writeText
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
+
+private class Bad(val path: String, val set: SdkConfig.Builder.() -> Unit)
+
+class SettingsSpec : FunSpec({
+    test("a setting out of its bounds is refused by its name") {
+        val settings = listOf(
+            Bad("sdkKey, data") { sdkKey = null },
+            Bad("sdkKey, data") { data = JsonObject(emptyMap()) },
+            Bad("sdkKey") { sdkKey = " " },
+            Bad("batchSize") { batchSize = 0 },
+            Bad("batchSize") { batchSize = 1_001 },
+            Bad("autoFlushInterval") { autoFlushInterval = Duration.ZERO },
+            Bad("maxQueueSize") { maxQueueSize = 9 },
+            Bad("maxVisitors") { maxVisitors = 0 },
+            Bad("closeTimeout") { closeTimeout = (-1).seconds },
+            Bad("closeTimeout") { closeTimeout = 2.hours },
+            Bad("dataStoreTimeout") { dataStoreTimeout = Duration.ZERO },
+            Bad("source") { source = "" },
+            Bad("transport.timeout") { transport { timeout = Duration.ZERO } },
+            Bad("transport.connectTimeout") { transport { connectTimeout = Duration.INFINITE } },
+            Bad("transport.headers") { transport { headers = mapOf("a b" to "c") } },
+            Bad("transport.headers.a") { transport { headers = mapOf("a" to "line\nbreak") } },
+            Bad("refresh.interval") { refresh { interval = Duration.ZERO } },
+            Bad("refresh.jitter") { refresh { jitter = 6.minutes } },
+            Bad("refresh.backoffFactor") { refresh { backoffFactor = Double.NaN } },
+            Bad("refresh.backoffMax") { refresh { backoffMax = 1.seconds } },
+        )
+        for (bad in settings) {
+            val refused = shouldThrow<InvalidConfigException> {
+                SdkConfig {
+                    sdkKey = "key"
+                    bad.set(this)
+                }
+            }
+            refused.path shouldBe bad.path
+        }
+    }
+
+    test("a URL that is not HTTPS with host and path only is refused") {
+        for (url in listOf("http://a", "ftp://a", "a", "", "https://", "https://user:secret@a", "https://a?secret=1")) {
+            for (set in listOf<TransportConfig.Builder.() -> Unit>({ baseUrl = url }, { trackBaseUrl = url })) {
+                shouldThrow<TransportException> { TransportConfig.Builder().apply(set).build() }
+                    .message!! shouldNotContain "secret"
+            }
+        }
+    }
+
+    test("defaults are those of the other SDKs") {
+        val config = SdkConfig { sdkKey = "key" }
+        config.batchSize shouldBe 10
+        config.autoFlushInterval.shouldBeNull()
+        config.source shouldBe "js-sdk"
+        config.maxQueueSize shouldBe 10_000
+        config.closeTimeout shouldBe 5.seconds
+        config.transport.timeout shouldBe 10.seconds
+        config.refresh.shouldBeNull()
+        config.isDirectConfig shouldBe false
+        RefreshConfig.Builder().build().interval shouldBe 300.seconds
+    }
+
+    test("settings are derived without losing one") {
+        val config = SdkConfig {
+            sdkKey = "key"
+            environment = "live"
+            debugToken = "token"
+            batchSize = 7
+            autoFlushInterval = 250.milliseconds
+            refresh { interval = 1.minutes }
+            transport { authSecret = "secret" }
+        }
+        val derived = config.newBuilder().apply { batchSize = 8 }.build()
+        derived.batchSize shouldBe 8
+        derived.newBuilder().apply { batchSize = 7 }.build().toString() shouldBe config.toString()
+        derived.transport.authSecret shouldBe "secret"
+    }
+
+    test("no secret shows in the text form") {
+        val config = SdkConfig {
+            sdkKey = "secret-key"
+            debugToken = "secret-token"
+            transport {
+                authSecret = "secret-bearer"
+                headers = mapOf("X-Name" to "secret-header")
+            }
+        }
+        config.toString() shouldNotContain "secret"
+    }
+
+    test("data comes as text, a tree, plain values, a file or a stream") {
+        val text = """{"account_id":"1","project":{"id":"2"}}"""
+        val file = createTempFile("config", ".json").apply { writeText(text) }
+        val tree = SdkConfig { data(text) }.data
+        SdkConfig { data(file) }.data shouldBe tree
+        SdkConfig { data(text.byteInputStream()) }.data shouldBe tree
+        SdkConfig { data(mapOf("account_id" to "1", "project" to mapOf("id" to "2"))) }.data shouldBe tree
+        SdkConfig { data = JsonObject(tree!! + ("n" to JsonPrimitive(1))) }.data!!["n"] shouldBe JsonPrimitive(1)
+        shouldThrow<InvalidConfigException> { SdkConfig { data("[1]") } }.path shouldBe "$"
+    }
+})
