@@ -98,9 +98,11 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
         on(E::class.java, EventHandler(handler))
 
     /**
-     * Asks for the configuration now, beside any background refresh.
+     * Asks for the configuration now, beside any background refresh; joins one that is under way. Does nothing with
+     * direct data.
      *
      * @throws com.convert.sdk.error.ConfigLoadException when that fails; the configuration of before stays.
+     * @throws IllegalStateException when there is no configuration yet, or this instance is closed.
      */
     public suspend fun refreshNow(): Unit = lifecycle.refreshNow()
 

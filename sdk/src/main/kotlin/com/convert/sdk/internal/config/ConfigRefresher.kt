@@ -8,10 +8,15 @@ import kotlinx.coroutines.cancel
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 
-/** Refreshes at the [pace] given until it is closed, and in between when asked to. */
+/**
+ * Refreshes at the [pace] given until it is closed, and in between when asked to.
+ *
+ * @property onError told of an error that ended a refresh of the loop; exceptions are the refresh's own business.
+ */
 internal class ConfigRefresher(
     parent: CoroutineScope,
     private val pace: RefreshPace,
+    private val onError: (Error) -> Unit,
     refresh: suspend () -> Unit,
 ) : AutoCloseable {
     private val scope = parent.supervised()
@@ -29,8 +34,10 @@ internal class ConfigRefresher(
     private suspend fun loop() {
         while (pace.goesOn) {
             delay(pace.wait())
+            if (!pace.goesOn) return
             // Whatever the failure, even an error of the JVM, the next one may go well.
-            if (pace.goesOn) refreshing.failure()
+            val failure = refreshing.failure()
+            if (failure is Error) onError(failure)
         }
     }
 }

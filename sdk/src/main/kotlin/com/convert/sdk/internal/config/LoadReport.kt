@@ -30,6 +30,11 @@ internal class LoadReport(
         trouble.failed("${reason(e)}; the configuration of before stays, and is asked for again")
     }
 
+    fun broken(error: Error) {
+        counters.refreshFailures.increment()
+        trouble.failed("${error.javaClass.simpleName}; the configuration of before stays, and is asked for again")
+    }
+
     /** Not the message: it may be from a user's transport, and quote the address. */
     private fun reason(e: ConfigLoadException): String {
         val cause = e.cause

@@ -13,7 +13,7 @@ internal class RemoteFeed(
     private val pace: RefreshPace,
     private val report: LoadReport,
 ) : ConfigFeed {
-    private val refresher = ConfigRefresher(scope, pace, ::refresh)
+    private val refresher = ConfigRefresher(scope, pace, ::broken, ::refresh)
 
     /** The service's mark for the configuration that was handed on last. */
     @Volatile
@@ -61,5 +61,10 @@ internal class RemoteFeed(
         onLoaded(loaded.snapshot)
         etag = loaded.etag
         cache?.write(loaded.body)
+    }
+
+    private fun broken(error: Error) {
+        pace.failed()
+        report.broken(error)
     }
 }
