@@ -172,7 +172,9 @@ private class FakeService : Transport {
 
     fun answering(vararg bodies: String) = apply { bodies.forEach { answers.add { ConfigResponse.Loaded(it, null) } } }
 
-    fun refusing(times: Int) = apply { repeat(times) { answers.add { throw IllegalStateException("refused: secret") } } }
+    fun refusing(times: Int) = apply {
+        repeat(times) { answers.add { throw IllegalStateException("refused: secret") } }
+    }
 
     override suspend fun fetchConfig(request: ConfigRequest): ConfigResponse {
         requests.add(request)

@@ -187,7 +187,8 @@ class RefreshLoopSpec : StringSpec({
 
     "a refresh before there is a configuration is a mistake of the caller" {
         runTest {
-            shouldThrow<IllegalStateException> { LoadRig(this).lifecycle.refreshNow() }.message shouldContain "initialize"
+            val rig = LoadRig(this)
+            shouldThrow<IllegalStateException> { rig.lifecycle.refreshNow() }.message shouldContain "initialize"
         }
     }
 
