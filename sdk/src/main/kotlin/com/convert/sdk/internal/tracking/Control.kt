@@ -12,7 +12,7 @@ internal sealed interface Control {
     data object Resume : Control
 
     /** Deliver all events below position [upTo], and complete [outcome] with what went wrong, or with `null`. */
-    class Flush(val upTo: Long, val reason: ReleaseReason, val budget: RetryBudget) : Control {
+    class Flush(var upTo: Long, val reason: ReleaseReason, val budget: RetryBudget) : Control {
         val outcome = CompletableDeferred<TrackingDeliveryException?>()
     }
 

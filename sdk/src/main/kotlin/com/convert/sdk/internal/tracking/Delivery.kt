@@ -62,6 +62,9 @@ internal class Answer(
     /** What happened, safe to log. */
     val summary: String get() = status?.let { "HTTP $it" } ?: cause?.javaClass?.simpleName ?: "no answer"
 
+    /** Whether the service took the request and then failed, rather than being away or busy. */
+    val isServerFailure: Boolean get() = status == SERVER_FAILURE
+
     /** The answer to a batch of one event, which cannot be split. */
     fun asFinal(): Answer = if (verdict == Verdict.SPLIT) Answer(Verdict.REFUSED, status, cause = cause) else this
 
@@ -73,4 +76,8 @@ internal class Answer(
         retryCount = retries,
         cause = cause,
     )
+
+    private companion object {
+        const val SERVER_FAILURE = 500
+    }
 }

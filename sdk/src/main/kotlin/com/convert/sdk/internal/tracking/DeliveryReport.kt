@@ -48,7 +48,7 @@ internal class DeliveryReport(
 }
 
 /** A batch on its way, after [retries] failures in a row. */
-internal class Release(val batch: List<TrackedEvent>, private val reason: ReleaseReason, private val retries: Int) {
+internal class Release(val batch: List<TrackedEvent>, val reason: ReleaseReason, private val retries: Int) {
     val size: Int get() = batch.size
 
     fun error(answer: Answer) = answer.error(size, retries)

@@ -24,6 +24,9 @@ internal interface EventQueue {
     /** Takes the [count] oldest events away for good. */
     suspend fun remove(count: Int)
 
+    /** Puts the oldest event behind all others, if there is a way to. */
+    suspend fun sendToBack()
+
     /** Makes what was accepted so far as safe as the queue can. */
     suspend fun sync()
 

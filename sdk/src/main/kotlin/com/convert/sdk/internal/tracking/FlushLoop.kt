@@ -32,6 +32,7 @@ internal class FlushLoop(
     private val time: TimeSource.WithComparableMarks,
 ) {
     private val flushes = PendingFlushes()
+    private val suspects = Suspects()
     private var closeBy: ComparableTimeMark? = null
     private var failuresWhileClosing = 0
 
@@ -117,8 +118,7 @@ internal class FlushLoop(
 
     private suspend fun release(reason: ReleaseReason) {
         val readAt = time.markNow()
-        val batch = queue.peek(trigger.batchSize)
-        if (batch.isEmpty()) return delay(NEARLY_READABLE)
+        val batch = suspects.separate(queue.peek(trigger.batchSize).ifEmpty { return delay(NEARLY_READABLE) })
         val wasAll = queue.size == batch.size.toLong()
         val release = Release(batch, reason, schedule.failures)
         val answer = deliver(release)
@@ -126,6 +126,7 @@ internal class FlushLoop(
         schedule.succeeded()
         flushes.progressed()
         if (answer.verdict == Verdict.SPLIT) return trigger.split(batch.size, reason)
+        suspects.forget(batch)
         queue.remove(batch.size)
         trigger.released(readAt, wasAll)
         overflow.drained(queue.size)
@@ -139,14 +140,32 @@ internal class FlushLoop(
         return answer
     }
 
-    private fun backOff(release: Release, answer: Answer) {
+    private suspend fun backOff(release: Release, answer: Answer) {
+        if (answer.isServerFailure) setAside(release)
         flushes.failed(release.error(answer))
         val rung = if (closeBy != null) ++failuresWhileClosing else flushes.rung
         schedule.failed(answer.retryAfter, rung)
         refuseHopelessFlushes()
     }
 
+    /**
+     * The service may be failing on something in this very batch. So a batch that fails again and again is taken apart,
+     * and an event that fails by itself makes way for the others.
+     */
+    private suspend fun setAside(release: Release) {
+        val first = release.batch.first()
+        if (schedule.failures < PATIENCE && first !in suspects) return
+        if (release.size > 1) return trigger.split(release.size, release.reason)
+        suspects.add(first)
+        queue.sendToBack()
+        flushes.extendTo(queue.tail)
+        trigger.oweAll()
+    }
+
     private companion object {
+        /** Failures in a row that are put down to the service as a whole. */
+        const val PATIENCE = 3
+
         /** A flush waits that long for a service that asks for a pause; longer, and it fails at once. */
         val LONGEST_FLUSH_WAIT = 10.seconds
 

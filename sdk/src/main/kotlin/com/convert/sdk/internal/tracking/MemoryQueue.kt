@@ -52,6 +52,18 @@ internal class MemoryQueue(
         head += count
     }
 
+    override suspend fun sendToBack() {
+        val event = events.peek() ?: return
+        addAgain(event)
+        remove(1)
+    }
+
+    /** Adds an event that has its place in the queue already, and will give it up: so there is room for it. */
+    fun addAgain(event: TrackedEvent) {
+        tickets.incrementAndGet()
+        events.add(event)
+    }
+
     override suspend fun sync() = Unit
 
     override suspend fun stop() {

@@ -24,6 +24,9 @@ internal class PendingFlushes {
         }
     }
 
+    /** An event that all of them wait for has moved to just below [tail]. */
+    fun extendTo(tail: Long) = pending.forEach { it.upTo = tail }
+
     fun progressed() = pending.forEach { it.budget.refill() }
 
     /** An attempt failed; tells those whose budget is used up. */

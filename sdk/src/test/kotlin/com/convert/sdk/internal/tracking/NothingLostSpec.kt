@@ -82,6 +82,7 @@ private class Story(private val rig: Rig, private val random: Random) {
         2 -> TrackingResponse(429, random.nextInt(20).toString())
         3 -> TrackingResponse(503, null)
         4 -> throw IOException("connection reset")
+        5 -> TrackingResponse(500, null)
         else -> TrackingResponse(200, null)
     }
 

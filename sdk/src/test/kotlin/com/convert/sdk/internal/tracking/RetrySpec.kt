@@ -181,7 +181,7 @@ class RetrySpec : StringSpec({
     "a flush skips what is left of the back-off" {
         runTest {
             val rig = Rig(this)
-            rig.transport.thenStatus(500, 500, 500, 500, 500, 500, 200)
+            rig.transport.thenStatus(503, 503, 503, 503, 503, 503, 200)
             rig.offer(1..3)
             delay(40.seconds)
             rig.pipeline.flush()
@@ -241,6 +241,40 @@ class RetrySpec : StringSpec({
             rig.offer("a")
             shouldThrow<TrackingDeliveryException> { rig.pipeline.flush() }
             rig.pipeline.queueLength shouldBe 1
+        }
+    }
+
+    "a batch on which the service fails for good does not hold up the others, and nothing of it is dropped" {
+        runTest {
+            val rig = Rig(this, batchSize = 4)
+            rig.transport.always { TrackingResponse(if ("v6" in it.visitorIds()) 500 else 200, null) }
+            rig.offer(1..24)
+            delay(5.minutes)
+            rig.counters.eventsDelivered.sum() shouldBe 23
+            rig.pipeline.queueLength shouldBe 1
+            rig.offer(25..48)
+            delay(5.minutes)
+            rig.counters.eventsDelivered.sum() shouldBe 47
+            rig.sent.filter { it.size > 1 }.count { "v6" in it } shouldBe 5
+            rig.transport.requests.size shouldBeInRange 30..45
+            shouldThrow<TrackingDeliveryException> { rig.pipeline.flush() }
+            rig.transport.alwaysStatus(200)
+            delay(6.minutes)
+            rig.counters.eventsDelivered.sum() shouldBe 48
+            rig.verify()
+        }
+    }
+
+    "a flush does not return before an event that made way is delivered" {
+        runTest {
+            val rig = Rig(this, batchSize = 1)
+            rig.transport.thenStatus(500, 500, 500, 500).thenStatus(200).thenStatus(500).thenStatus(200)
+            rig.offer(1..2)
+            delay(10.seconds)
+            rig.pipeline.flush()
+            rig.sent.map { it.single() } shouldContainExactly listOf("v1", "v1", "v1", "v1", "v2", "v1", "v1")
+            rig.pipeline.queueLength shouldBe 0
+            rig.verify()
         }
     }
 

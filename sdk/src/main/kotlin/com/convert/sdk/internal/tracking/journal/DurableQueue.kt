@@ -14,6 +14,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.DelicateCoroutinesApi
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.Channel.Factory.UNLIMITED
 import kotlinx.coroutines.launch
@@ -46,6 +47,13 @@ internal class DurableQueue private constructor(
     override suspend fun remove(count: Int) {
         memory.remove(count)
         requests.trySend(JournalRequest.Acknowledge(count))
+    }
+
+    /** Not cancelled halfway: the event would be in the queue twice. */
+    override suspend fun sendToBack() = withContext(NonCancellable) {
+        val event = memory.peek(1).firstOrNull() ?: return@withContext
+        val append = JournalRequest.Append(event, JournalFormat.record(StoredEvent.encode(event)), again = true)
+        if (requests.trySend(append).isSuccess && append.outcome.await() == Offered.ACCEPTED) remove(1)
     }
 
     override suspend fun sync() = await(JournalRequest.Sync())

@@ -6,8 +6,11 @@ import kotlinx.coroutines.CompletableDeferred
 
 /** What the journal's writer can be asked to do. */
 internal sealed interface JournalRequest {
-    /** Write [event], whose [record] was made already, and tell what became of it. */
-    class Append(val event: TrackedEvent, val record: ByteArray) : JournalRequest {
+    /**
+     * Write [event], whose [record] was made already, and tell what became of it. One that is in the queue already and
+     * comes [again] takes no room of its own.
+     */
+    class Append(val event: TrackedEvent, val record: ByteArray, val again: Boolean = false) : JournalRequest {
         val outcome = CompletableDeferred<Offered>()
     }
 

@@ -43,7 +43,9 @@ internal class JournalWriter(
         val delivered = group.filterIsInstance<JournalRequest.Acknowledge>().sumOf { it.count }
         if (delivered > 0) acknowledge(delivered)
         val appends = group.filterIsInstance<JournalRequest.Append>()
-        if (isStopped) appends.forEach(::refuse) else append(appends)
+        val (taken, late) = appends.partition { !isStopped || it.again }
+        late.forEach(::refuse)
+        append(taken)
         group.filterIsInstance<JournalRequest.Awaited>().forEach(::handle)
     }
 
@@ -68,7 +70,8 @@ internal class JournalWriter(
         val fitting = ArrayList<JournalRequest.Append>(all.size)
         var bytes = 0L
         for (append in all) {
-            if (memory.size + fitting.size < capacity && file.hasRoom(append.record.size, bytes)) {
+            val hasPlace = append.again || memory.size + fitting.size < capacity
+            if (hasPlace && file.hasRoom(append.record.size, bytes)) {
                 fitting.add(append)
                 bytes += append.record.size
             } else {
@@ -87,7 +90,10 @@ internal class JournalWriter(
             return appends.forEach { it.outcome.complete(Offered.UNWRITABLE) }
         }
         trouble.succeeded { "$refused events refused".also { refused = 0 } }
-        appends.forEach { it.outcome.complete(memory.add(it.event)) }
+        for (append in appends) {
+            if (append.again) memory.addAgain(append.event) else memory.add(append.event)
+            append.outcome.complete(Offered.ACCEPTED)
+        }
     }
 
     private fun refuse(request: JournalRequest) {

@@ -143,6 +143,22 @@ class DurableQueueSpec : StringSpec({
         }
     }
 
+    "an event that makes way goes to the end in the file, too, when the queue is full or stopped as well" {
+        runTest {
+            val path = path()
+            val queue = open(path, capacity = 3)
+            listOf("a", "b", "c").forEach { queue.offer(exposure(it)) }
+            queue.sendToBack()
+            queue.stop()
+            queue.sendToBack()
+            queue.peek(10).map { it.visitorId } shouldContainExactly listOf("c", "a", "b")
+            queue.size shouldBe 3
+            queue.remove(1)
+            queue.close()
+            open(path).peek(10).map { it.visitorId } shouldContainExactly listOf("a", "b")
+        }
+    }
+
     "stopping refuses what comes after, and keeps what came before" {
         runTest {
             val queue = open(path())
