@@ -97,9 +97,9 @@ private suspend fun decideEverything(core: Core) {
     core.currentConfig!!.goals.forEach { goal -> goal.key?.let { context.trackConversion(it) } }
 }
 
-private const val feature = """{"id":"9","key":"banner","variables":[{"key":"size","type":"integer"}]}"""
+private const val FEATURE = """{"id":"9","key":"banner","variables":[{"key":"size","type":"integer"}]}"""
 
-private const val carrier = """{"id":"31","key":"on","status":"running","traffic_allocation":50,"changes":[
+private const val CARRIER = """{"id":"31","key":"on","status":"running","traffic_allocation":50,"changes":[
     {"id":1,"type":"fullStackFeature","data":{"feature_id":9,"variables_data":{"size":"12"}}}]},
     {"id":"32","traffic_allocation":50}"""
 
@@ -107,9 +107,9 @@ private val wholeProject = project(
     experiences = listOf(
         experience("1", """"audiences":["11","21"],"locations":["41"],"version":12,"environment":"live""""),
         experience("2", """"audiences":["12"],"settings":{"matching_options":{"audiences":"all"}}"""),
-        experience("3", """"site_area":${rule("url", "/")}""", carrier),
+        experience("3", """"site_area":${rule("url", "/")}""", CARRIER),
     ).joinToString(","),
-    features = feature,
+    features = FEATURE,
     audiences = """{"id":"11","key":"us","type":"permanent","rules":${rule("country", "US")}},
         {"id":"12","key":"regex","rules":${rule("country", "^[a-z]+$", "regexMatches")}}""",
     others = """"segments":[{"id":"21","key":"seg","rules":${rule("country", "US")}}],

@@ -61,7 +61,7 @@ class ContextSpec : StringSpec({
         withCore(forGold) { core ->
             core.createContext("set").setAttributes(mapOf("plan" to "gold"))
             core.createContext("set").runExperience("exp-1").shouldNotBeNull()
-            core.createContext("given", mapOf("plan" to "gold")).state().visitorAttributes shouldBe mapOf("plan" to "gold")
+            core.createContext("given", mapOf("plan" to "gold")).state().visitorAttributes.keys shouldBe setOf("plan")
             core.createContext("given").runExperience("exp-1").shouldBeNull()
         }
     }
@@ -216,7 +216,10 @@ class ContextSpec : StringSpec({
     "a preview forces its variation on one context and leaves no trace" {
         val transport = SilentTransport()
         val data = project(
-            experience("1", """"audiences":["11"]""", running("a", 100) + "," + running("b", 0)) + "," + experience("2"),
+            listOf(
+                experience("1", """"audiences":["11"]""", running("a", 100) + "," + running("b", 0)),
+                experience("2"),
+            ).joinToString(","),
             audiences = gold,
             others = """"goals":[{"id":"51","key":"buy"}]""",
         )

@@ -1,5 +1,6 @@
 package com.convert.sdk
 
+import com.convert.sdk.error.DurableQueueException
 import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.fixture.SilentTransport
 import com.convert.sdk.fixture.StuckTransport
@@ -10,6 +11,7 @@ import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import kotlin.io.path.createTempDirectory
 import kotlin.time.Duration
 
 private val direct = project(experience("1"))
@@ -60,6 +62,29 @@ class CoreSpec : StringSpec({
         core.shutdown() shouldBe ShutdownResult(1)
         core.shutdown() shouldBe ShutdownResult(1)
         core.metrics.eventsLeftAtClose shouldBe 1
+    }
+
+    "with a durable queue, what could not be delivered is delivered at the next start" {
+        val journal = createTempDirectory("journal").resolve("events")
+        fun settings() = SdkConfig {
+            data(direct)
+            closeTimeout = Duration.ZERO
+            durableQueue = DurableQueueConfig.Builder(journal).build()
+        }
+        Core(settings(), StuckTransport()).let { core ->
+            core.initialize()
+            core.createContext("visitor").runExperience("exp-1")
+            val rival = Core(settings(), SilentTransport())
+            shouldThrow<DurableQueueException> { rival.initialize() }
+            rival.close()
+            core.shutdown() shouldBe ShutdownResult(1)
+        }
+        val transport = SilentTransport()
+        Core(settings(), transport).use { core ->
+            core.initialize()
+            core.flush()
+        }
+        transport.bodies.single() shouldContain "visitor"
     }
 
     "a snapshot stays with the contexts that were made from it" {

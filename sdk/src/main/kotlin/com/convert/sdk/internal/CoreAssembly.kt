@@ -17,11 +17,14 @@ import com.convert.sdk.internal.decision.TroubleNotes
 import com.convert.sdk.internal.events.InProcessEventBus
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
+import com.convert.sdk.internal.tracking.EventPipeline
+import com.convert.sdk.internal.tracking.OpenedPipeline
 import com.convert.sdk.internal.tracking.ProjectIdentity
 import com.convert.sdk.internal.tracking.ShutdownFlush
 import com.convert.sdk.internal.tracking.TrackingPipeline
 import com.convert.sdk.internal.tracking.TrackingSettings
 import com.convert.sdk.internal.tracking.TrackingSurroundings
+import com.convert.sdk.internal.tracking.journal.DurableQueue
 import com.convert.sdk.internal.visitor.GuardedStore
 import com.convert.sdk.internal.visitor.LocalMemories
 import com.convert.sdk.internal.visitor.StoreMemories
@@ -55,29 +58,17 @@ internal class CoreAssembly(private val config: SdkConfig, given: Transport?) {
     val events = InProcessEventBus(scope, counters, logs)
     val memories: VisitorMemories = memories()
     private val remote: RemoteParts? = config.sdkKey?.let { RemoteParts(it, config, transport, scope) }
-    val lifecycle: CoreLifecycle = CoreLifecycle(scope, feed(), events, ::resumeTracking)
-
-    private val tracking = TrackingPipeline(
-        scope = scope,
-        settings = TrackingSettings(config),
-        surroundings = TrackingSurroundings(
-            transport = transport,
-            counters = counters,
-            logs = logs,
-            project = { lifecycle.snapshot?.let { ProjectIdentity(it.accountId, it.projectId) } },
-            emit = events::emit,
-        ),
-    )
-    val pipeline get() = tracking
+    val lifecycle: CoreLifecycle = CoreLifecycle(scope, feed(), events, ::openTracking, ::resumeTracking)
+    val pipeline: EventPipeline = pipeline()
     val services: ContextServices = services()
 
-    private val shutdownFlush = ShutdownFlush(tracking, scope, config.closeTimeout, logs.tracking)
+    private val shutdownFlush = ShutdownFlush(pipeline, scope, config.closeTimeout, logs.tracking)
         .also { if (config.flushOnShutdown) it.register() }
 
     // In a scope of its own: it ends the other one, and nobody cancels it.
     private val closing = CoroutineScope(Dispatchers.Default).async(start = CoroutineStart.LAZY) { closeAll() }
 
-    fun metrics(): CoreMetrics = counters.read(tracking.queueLength)
+    fun metrics(): CoreMetrics = counters.read(pipeline.queueLength)
 
     suspend fun shutdown(): ShutdownResult = closing.await()
 
@@ -95,7 +86,7 @@ internal class CoreAssembly(private val config: SdkConfig, given: Transport?) {
     private suspend fun closeAll(): ShutdownResult {
         lifecycle.close()
         shutdownFlush.close()
-        val left = tracking.close(config.closeTimeout)
+        val left = pipeline.close(config.closeTimeout)
         events.close()
         transport.close()
         scope.cancel()
@@ -108,7 +99,25 @@ internal class CoreAssembly(private val config: SdkConfig, given: Transport?) {
         return DirectFeed(checkNotNull(config.data), config.environment)
     }
 
-    private fun resumeTracking() = tracking.resume()
+    private fun pipeline(): EventPipeline {
+        val settings = TrackingSettings(config)
+        val surroundings = TrackingSurroundings(
+            transport = transport,
+            counters = counters,
+            logs = logs,
+            project = { lifecycle.snapshot?.let { ProjectIdentity(it.accountId, it.projectId) } },
+            emit = events::emit,
+        )
+        val durable = config.durableQueue ?: return TrackingPipeline(scope, settings, surroundings)
+        return OpenedPipeline {
+            val queue = DurableQueue.open(durable, config.maxQueueSize, scope, logs.tracking)
+            TrackingPipeline(scope, settings, surroundings, queue = queue)
+        }
+    }
+
+    private suspend fun openTracking() = pipeline.open()
+
+    private fun resumeTracking() = pipeline.resume()
 
     private fun memories(): VisitorMemories {
         val store = config.dataStore
@@ -121,13 +130,13 @@ internal class CoreAssembly(private val config: SdkConfig, given: Transport?) {
     private fun services(): ContextServices {
         val immediate = memories is LocalMemories && config.durableQueue == null
         val trouble = TroubleNotes(logs)
-        val recorder = DecisionRecorder(tracking, events, immediate)
+        val recorder = DecisionRecorder(pipeline, events, immediate)
         val features = FeatureDecisions(recorder, trouble, counters)
         return ContextServices(
             experiences = ExperienceDecisions(recorder, trouble, counters),
             features = features,
             segments = SegmentMatching(trouble),
-            conversions = ConversionTracking(tracking, events, immediate),
+            conversions = ConversionTracking(pipeline, events, immediate),
             previews = Previews(remote?.drafts?.let { it::get }, logs),
             diagnosis = Diagnosis(features, trouble, events),
         )

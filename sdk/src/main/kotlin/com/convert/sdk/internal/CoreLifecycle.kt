@@ -32,6 +32,7 @@ internal class CoreLifecycle(
     scope: CoroutineScope,
     private val feed: ConfigFeed,
     private val events: EventSink,
+    private val prepare: suspend () -> Unit = {},
     private val onReady: () -> Unit,
 ) {
     private val starting = SharedCall(scope, "convert-initialize", ::start)
@@ -72,6 +73,7 @@ internal class CoreLifecycle(
         if (current.value is CoreState.Ready) return
         moveTo(CoreState.Loading)
         try {
+            prepare()
             adopt(feed.first())
         } catch (e: ConvertSdkException) {
             moveTo(CoreState.Failed(e))

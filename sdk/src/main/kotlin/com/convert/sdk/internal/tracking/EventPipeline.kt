@@ -1,11 +1,19 @@
 package com.convert.sdk.internal.tracking
 
+import com.convert.sdk.event.ReleaseReason
 import kotlin.time.Duration
 
 /** Everything between "an event happened" and "the service has it". Safe for any number of coroutines. */
 internal interface EventPipeline {
     /** Events accepted and not yet delivered or given up. */
     val queueLength: Long
+
+    /**
+     * Makes it ready to accept events; again is nothing.
+     *
+     * @throws com.convert.sdk.error.DurableQueueException when the file it queues in cannot be used.
+     */
+    suspend fun open() = Unit
 
     /**
      * Accepts [event] for delivery, or refuses it: because the queue is full, which is counted and reported, or because
@@ -20,7 +28,10 @@ internal interface EventPipeline {
      * @throws com.convert.sdk.error.TrackingDeliveryException when that was in vain, or the service wants to be left
      * alone for more than ten seconds. The events stay queued.
      */
-    suspend fun flush()
+    suspend fun flush() = flush(ReleaseReason.EXPLICIT)
+
+    /** As the other [flush], with [reason] in the lifecycle events. */
+    suspend fun flush(reason: ReleaseReason)
 
     /** The project is known now: sends what was held back until then, whatever its number. */
     fun resume()

@@ -17,7 +17,7 @@ import kotlin.time.Duration
  * The JVM holds on to a registered hook, so [close] has to be called for the SDK instance to become garbage.
  */
 internal class ShutdownFlush(
-    private val pipeline: TrackingPipeline,
+    private val pipeline: EventPipeline,
     private val scope: CoroutineScope,
     private val timeout: Duration,
     private val log: Logger,

@@ -71,10 +71,7 @@ internal class TrackingPipeline(
         return offered == Offered.ACCEPTED
     }
 
-    override suspend fun flush() = flush(ReleaseReason.EXPLICIT)
-
-    /** As [flush], with [reason] in the lifecycle events. */
-    suspend fun flush(reason: ReleaseReason) {
+    override suspend fun flush(reason: ReleaseReason) {
         val flush = Control.Flush(queue.tail, reason, RetryBudget(ATTEMPTS_A_FLUSH))
         if (queue.size == 0L) return
         queue.sync()
