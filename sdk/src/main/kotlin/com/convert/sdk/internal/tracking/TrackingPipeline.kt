@@ -81,7 +81,8 @@ internal class TrackingPipeline(
     }
 
     override fun resume() {
-        controls.trySend(Control.Resume)
+        // An event that comes after this has not been held back, and waits for its batch.
+        if (queue.size > 0) controls.trySend(Control.Resume)
     }
 
     override suspend fun close(deadline: Duration): Int {
