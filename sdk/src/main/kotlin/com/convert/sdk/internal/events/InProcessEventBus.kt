@@ -7,62 +7,83 @@ import com.convert.sdk.event.Subscription
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.runtime.TroubleLog
-import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.job
+import kotlinx.coroutines.joinAll
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.plus
+import kotlinx.coroutines.withTimeoutOrNull
+import kotlin.time.Duration.Companion.seconds
 
 /**
- * The event bus of one SDK instance. Each listener has a channel of its own, so that a slow one harms nobody; emitting
- * walks a copy-on-write list and never waits. Handlers run in [scope].
+ * The event bus of one SDK instance. Each listener has a buffer of its own, so that a slow one harms nobody; emitting
+ * walks a copy-on-write list and never waits.
+ *
+ * Handlers may block, so each runs on a view of [threads] of its own, away from those that make and send events.
  */
 internal class InProcessEventBus(
-    private val scope: CoroutineScope,
+    scope: CoroutineScope,
     private val counters: Counters,
     private val logs: Logs,
+    private val threads: CoroutineDispatcher = Dispatchers.IO,
 ) : EventBus, EventSink {
+    private val handlers = scope + SupervisorJob(scope.coroutineContext.job)
     private val lock = Any()
     private var isClosed = false
     private var ready: LifecycleEvent.Ready? = null
 
     @Volatile
-    private var listeners: List<Channel<LifecycleEvent>> = emptyList()
+    private var listeners: List<Listener> = emptyList()
 
     override val active: Boolean get() = listeners.isNotEmpty()
 
     override val events: Flow<LifecycleEvent> = flow {
-        val inbox = register()
+        val listener = register(LifecycleEvent::class.java)
         try {
-            for (event in inbox) emit(event)
+            for (event in listener.inbox) emit(event)
         } finally {
-            unregister(inbox)
+            unregister(listener)
         }
     }
 
     override fun <E : LifecycleEvent> on(type: Class<E>, handler: EventHandler<E>): Subscription {
-        val inbox = register()
+        val listener = register(type)
         val trouble = TroubleLog(logs.events, "an event handler")
-        val job = scope.launch(CoroutineName("convert-event-handler")) {
-            for (event in inbox) if (type.isInstance(event)) handle(type.cast(event), handler, trouble)
+        val job = handlers.launch(threads.limitedParallelism(1) + CoroutineName("convert-event-handler")) {
+            for (event in listener.inbox) {
+                ensureActive()
+                handle(type.cast(event), handler, trouble)
+            }
         }
-        job.invokeOnCompletion { unregister(inbox) }
-        return Subscription { unregister(inbox) }
+        job.invokeOnCompletion { unregister(listener) }
+        return Subscription { unregister(listener) }
     }
 
     override fun emit(event: LifecycleEvent) {
         val current = if (event is LifecycleEvent.Ready) remember(event) else listeners
-        for (inbox in current) {
-            if (!inbox.trySend(event).isSuccess) counters.listenerEventsMissed.increment()
+        for (listener in current) {
+            if (listener.misses(event)) counters.listenerEventsMissed.increment()
         }
     }
 
-    /** Ends every flow and handler; what is in their buffers is still handed over. */
-    fun close() = synchronized(lock) {
+    /** Ends every flow and handler. What is in their buffers is still handed over, to handlers for a second at most. */
+    suspend fun close() {
+        val job = handlers.coroutineContext.job
+        finish()
+        withTimeoutOrNull(LONGEST_HANDOVER) { job.children.toList().joinAll() }
+        job.cancel()
+    }
+
+    private fun finish() = synchronized(lock) {
         isClosed = true
-        listeners.forEach { it.close() }
+        listeners.forEach(Listener::finish)
         listeners = emptyList()
     }
 
@@ -72,32 +93,30 @@ internal class InProcessEventBus(
     }
 
     /** Under one lock with [remember], so that a new listener gets Ready from here or from there, and once. */
-    private fun register(): Channel<LifecycleEvent> = synchronized(lock) {
-        val inbox = Channel<LifecycleEvent>(BUFFER)
-        ready?.let { inbox.trySend(it) }
-        if (isClosed) inbox.close() else listeners = listeners + inbox
-        inbox
+    private fun register(type: Class<out LifecycleEvent>): Listener = synchronized(lock) {
+        val listener = Listener(type)
+        ready?.let(listener::misses)
+        if (isClosed) listener.finish() else listeners = listeners + listener
+        listener
     }
 
-    private fun unregister(inbox: Channel<LifecycleEvent>) = synchronized(lock) {
-        listeners = listeners - inbox
-        inbox.close()
-        Unit
+    private fun unregister(listener: Listener) {
+        synchronized(lock) { listeners = listeners - listener }
+        listener.drop()
     }
 
     private fun <E : LifecycleEvent> handle(event: E, handler: EventHandler<E>, trouble: TroubleLog) {
         try {
             handler.handle(event)
             trouble.succeeded()
-        } catch (e: CancellationException) {
-            throw e
         } catch (e: Exception) {
+            // A handler does not suspend: a cancellation that it throws is one of its own, and no end of ours.
             counters.listenerErrors.increment()
             trouble.failed("threw ${e.javaClass.simpleName} on '${event.wireName}'")
         }
     }
 
     private companion object {
-        const val BUFFER = 256
+        val LONGEST_HANDOVER = 1.seconds
     }
 }
