@@ -18,6 +18,7 @@ import com.convert.sdk.internal.events.InProcessEventBus
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.tracking.EventPipeline
+import com.convert.sdk.internal.tracking.MemoryQueue
 import com.convert.sdk.internal.tracking.OpenedPipeline
 import com.convert.sdk.internal.tracking.ProjectIdentity
 import com.convert.sdk.internal.tracking.ShutdownFlush
@@ -110,7 +111,8 @@ internal class CoreAssembly(private val config: SdkConfig, given: Transport?) {
         )
         val durable = config.durableQueue ?: return TrackingPipeline(scope, settings, surroundings)
         return OpenedPipeline {
-            val queue = DurableQueue.open(durable, config.maxQueueSize, scope, logs.tracking)
+            val memory = MemoryQueue(config.maxQueueSize, counters.eventsQueued)
+            val queue = DurableQueue.open(durable, memory, scope, logs.tracking)
             TrackingPipeline(scope, settings, surroundings, queue = queue)
         }
     }

@@ -8,8 +8,8 @@ import kotlin.time.ComparableTimeMark
 
 /** What the flush loop can be asked to do. */
 internal sealed interface Control {
-    /** What is queued was held back, and may go now. */
-    data object Resume : Control
+    /** What is queued below position [upTo] was held back, and may go now. What came later waits for its batch. */
+    class Resume(val upTo: Long) : Control
 
     /** Deliver all events below position [upTo], and complete [outcome] with what went wrong, or with `null`. */
     class Flush(var upTo: Long, val reason: ReleaseReason, val budget: RetryBudget) : Control {

@@ -78,7 +78,7 @@ internal class FlushLoop(
 
     private fun take(control: Control) {
         when (control) {
-            is Control.Resume -> return trigger.oweAll()
+            is Control.Resume -> return trigger.owe(control.upTo, ReleaseReason.TIMEOUT)
             is Control.Flush -> flushes.add(control)
             is Control.Close -> closeBy = control.until
         }
@@ -159,7 +159,7 @@ internal class FlushLoop(
         suspects.add(first)
         queue.sendToBack()
         flushes.extendTo(queue.tail)
-        trigger.oweAll()
+        trigger.owe(queue.tail, ReleaseReason.TIMEOUT)
     }
 
     private companion object {

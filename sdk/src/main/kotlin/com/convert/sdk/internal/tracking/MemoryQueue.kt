@@ -2,19 +2,18 @@ package com.convert.sdk.internal.tracking
 
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.atomic.AtomicLong
+import java.util.concurrent.atomic.LongAdder
 
 /**
- * A bounded queue without a lock. A producer first takes a ticket, which is what the bound and the end of accepting are
- * about, and then appends; so the numbers are exact at any time, and no event can slip in after [stop].
+ * A bounded queue without a lock, which counts in [accepted] what it takes. A producer first takes a ticket, which is
+ * what the bound and the end of accepting are about, and then appends; so the numbers are exact at any time, and no
+ * event can slip in after [stop].
  */
-internal class MemoryQueue(
-    private val capacity: Int,
-    initial: Collection<TrackedEvent> = emptyList(),
-) : EventQueue {
-    private val events = ConcurrentLinkedQueue(initial)
+internal class MemoryQueue(val capacity: Int, private val accepted: LongAdder = LongAdder()) : EventQueue {
+    private val events = ConcurrentLinkedQueue<TrackedEvent>()
 
     /** Tickets given out; the sign bit says that there are no more. */
-    private val tickets = AtomicLong(initial.size.toLong())
+    private val tickets = AtomicLong()
 
     override val alarm = Alarm()
 
@@ -34,8 +33,19 @@ internal class MemoryQueue(
             if (tickets.compareAndSet(taken, taken + 1)) break
         }
         events.add(event)
+        accepted.increment()
         alarm.check(size)
         return Offered.ACCEPTED
+    }
+
+    /**
+     * Adds what an earlier process has left, more than there is room for if need be; before any other event. It was
+     * accepted, too: so the counters always add up.
+     */
+    fun restore(earlier: Collection<TrackedEvent>) {
+        events.addAll(earlier)
+        accepted.add(earlier.size.toLong())
+        tickets.addAndGet(earlier.size.toLong())
     }
 
     override fun peek(max: Int): List<TrackedEvent> {

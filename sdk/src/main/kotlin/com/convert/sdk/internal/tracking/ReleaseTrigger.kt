@@ -47,19 +47,17 @@ internal class ReleaseTrigger(
         if (wasAll) waitingSince = readAt.takeIf { queue.size > 0 }
     }
 
-    /** All that is queued has waited long enough. */
-    fun oweAll() {
-        owedUpTo = queue.tail
-        owedFor = ReleaseReason.TIMEOUT
+    /** Events below position [upTo] do not wait for a full batch. */
+    fun owe(upTo: Long, reason: ReleaseReason) {
+        if (upTo <= owedUpTo) return
+        owedUpTo = upTo
+        owedFor = reason
     }
 
     /** The first [size] events do not fit in one request: from now on they go in halves. */
     fun split(size: Int, reason: ReleaseReason) {
         splitUpTo = maxOf(splitUpTo, queue.head + size)
         splitSize = size / 2
-        if (owedUpTo < splitUpTo) {
-            owedUpTo = splitUpTo
-            owedFor = reason
-        }
+        owe(splitUpTo, reason)
     }
 }

@@ -31,7 +31,7 @@ internal class TrackingPipeline(
     settings: TrackingSettings,
     surroundings: TrackingSurroundings,
     private val clock: TrackingClock = TrackingClock(),
-    private val queue: EventQueue = MemoryQueue(settings.maxQueueSize),
+    private val queue: EventQueue = MemoryQueue(settings.maxQueueSize, surroundings.counters.eventsQueued),
 ) : EventPipeline {
     private val controls = Channel<Control>(UNLIMITED)
     private val counters = surroundings.counters
@@ -50,23 +50,16 @@ internal class TrackingPipeline(
         schedule = RetrySchedule(Backoff(clock.random), clock.time),
         time = clock.time,
     )
-    private val loop: Job
-
-    init {
-        // What an earlier process has left was accepted, too; so the counters always add up.
-        counters.eventsQueued.add(queue.size)
-        loop = scope.launch(CoroutineName("convert-tracking")) { flushLoop.run() }
-    }
+    private val loop: Job = scope.launch(CoroutineName("convert-tracking")) { flushLoop.run() }
 
     override val queueLength: Long get() = queue.size
 
     override suspend fun offer(event: TrackedEvent): Boolean {
         val offered = queue.offer(event)
         when (offered) {
-            Offered.ACCEPTED -> counters.eventsQueued.increment()
             Offered.FULL -> overflow.refused()
             Offered.UNWRITABLE -> overflow.unwritable()
-            Offered.STOPPED -> Unit
+            Offered.ACCEPTED, Offered.STOPPED -> Unit
         }
         return offered == Offered.ACCEPTED
     }
@@ -81,8 +74,7 @@ internal class TrackingPipeline(
     }
 
     override fun resume() {
-        // An event that comes after this has not been held back, and waits for its batch.
-        if (queue.size > 0) controls.trySend(Control.Resume)
+        controls.trySend(Control.Resume(queue.tail))
     }
 
     override suspend fun close(deadline: Duration): Int {

@@ -184,8 +184,14 @@ class FlushLoopSpec : StringSpec({
             rig.transport.alwaysStatus(200)
             rig.project = ProjectIdentity("1", "2")
             rig.pipeline.resume()
+            rig.offer("late")
             rig.settle()
-            rig.sent.flatten().size shouldBe 7
+            rig.sent.flatten().size shouldBe 8
+            rig.sent.last() shouldContainExactly listOf("v7", "late")
+            rig.pipeline.resume()
+            rig.offer("later")
+            rig.settle()
+            rig.pipeline.queueLength shouldBe 1
             rig.verify()
         }
     }

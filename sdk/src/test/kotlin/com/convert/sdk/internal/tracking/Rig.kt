@@ -21,12 +21,12 @@ internal class Rig(
     batchSize: Int = 3,
     interval: Duration? = null,
     capacity: Int = 100,
-    queue: EventQueue = MemoryQueue(capacity),
+    val counters: Counters = Counters(),
+    queue: EventQueue = MemoryQueue(capacity, counters.eventsQueued),
     random: Random = FixedRandom(1.0),
     scope: CoroutineScope = test.backgroundScope,
 ) {
     val transport = ScriptedTransport(test.testTimeSource)
-    val counters = Counters()
     val log = RecordingLogger()
     val events = ArrayList<LifecycleEvent.ApiQueueReleased>()
     var project: ProjectIdentity? = ProjectIdentity("10", "20")

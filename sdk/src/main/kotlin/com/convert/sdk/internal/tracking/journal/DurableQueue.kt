@@ -25,10 +25,7 @@ import org.slf4j.Logger
  * A queue whose events are in a journal as well as in memory, and so survive the process. Delivery works from memory;
  * the journal is read once, when it is opened.
  */
-internal class DurableQueue private constructor(
-    private val memory: MemoryQueue,
-    private val capacity: Int,
-) : EventQueue {
+internal class DurableQueue private constructor(private val memory: MemoryQueue) : EventQueue {
     private val requests = Channel<JournalRequest>(UNLIMITED)
 
     override val head: Long get() = memory.head
@@ -36,7 +33,7 @@ internal class DurableQueue private constructor(
     override val alarm: Alarm get() = memory.alarm
 
     override suspend fun offer(event: TrackedEvent): Offered {
-        if (size >= capacity) return Offered.FULL
+        if (size >= memory.capacity) return Offered.FULL
         val append = JournalRequest.Append(event, JournalFormat.record(StoredEvent.encode(event)))
         return if (requests.trySend(append).isSuccess) append.outcome.await() else Offered.STOPPED
     }
@@ -68,14 +65,14 @@ internal class DurableQueue private constructor(
 
     internal companion object {
         /**
-         * Opens the journal and reads what an earlier process has left there, which is queued whatever [capacity] says.
+         * Opens the journal and puts what an earlier process has left there into the still empty [memory].
          * The queue's one coroutine lives in [scope], its work on the disk runs on [dispatcher].
          *
          * @throws com.convert.sdk.error.DurableQueueException when it cannot be used.
          */
         suspend fun open(
             config: DurableQueueConfig,
-            capacity: Int,
+            memory: MemoryQueue,
             scope: CoroutineScope,
             log: Logger,
             dispatcher: CoroutineDispatcher = Dispatchers.IO,
@@ -83,7 +80,7 @@ internal class DurableQueue private constructor(
             var opened: DurableQueue? = null
             try {
                 return withContext(dispatcher) {
-                    openNow(config, capacity, log) { scope.launchWriter(dispatcher, it) }.also { opened = it }
+                    openNow(config, memory, log) { scope.launchWriter(dispatcher, it) }.also { opened = it }
                 }
             } catch (e: CancellationException) {
                 // Nobody will ever close what nobody has got.
@@ -94,16 +91,16 @@ internal class DurableQueue private constructor(
 
         private fun openNow(
             config: DurableQueueConfig,
-            capacity: Int,
+            memory: MemoryQueue,
             log: Logger,
             launch: (suspend () -> Unit) -> Unit,
         ): DurableQueue {
             val file = JournalFile(config.file, config.maxBytes)
-            val memory = MemoryQueue(capacity, file.recover { log.warn("Durable queue: {}", it) })
+            memory.restore(file.recover { log.warn("Durable queue: {}", it) })
             if (memory.size > 0) log.info("Durable queue: {} events of an earlier run will be sent", memory.size)
             val trouble = TroubleLog(log, "Journal of the durable queue")
-            val writer = JournalWriter(file, memory, capacity, config.sync, trouble)
-            return DurableQueue(memory, capacity).also { queue -> launch { writer.run(queue.requests) } }
+            val writer = JournalWriter(file, memory, config.sync, trouble)
+            return DurableQueue(memory).also { queue -> launch { writer.run(queue.requests) } }
         }
 
         /** Runs [writer] even when the scope has ended by now: it closes the file on its way out. */

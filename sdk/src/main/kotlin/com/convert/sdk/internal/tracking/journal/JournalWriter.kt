@@ -15,7 +15,6 @@ import java.io.IOException
 internal class JournalWriter(
     private val file: JournalFile,
     private val memory: MemoryQueue,
-    private val capacity: Int,
     private val sync: SyncPolicy,
     private val trouble: TroubleLog,
 ) {
@@ -70,7 +69,7 @@ internal class JournalWriter(
         val fitting = ArrayList<JournalRequest.Append>(all.size)
         var bytes = 0L
         for (append in all) {
-            val hasPlace = append.again || memory.size + fitting.size < capacity
+            val hasPlace = append.again || memory.size + fitting.size < memory.capacity
             if (hasPlace && file.hasRoom(append.record.size, bytes)) {
                 fitting.add(append)
                 bytes += append.record.size

@@ -4,6 +4,7 @@ import com.convert.sdk.DurableQueueConfig
 import com.convert.sdk.SyncPolicy
 import com.convert.sdk.error.DurableQueueException
 import com.convert.sdk.error.TrackingDeliveryException
+import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.TroubleLog
 import com.convert.sdk.internal.tracking.EventQueue
 import com.convert.sdk.internal.tracking.MemoryQueue
@@ -33,6 +34,7 @@ import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.runCurrent
 import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.yield
 import java.nio.channels.FileChannel
 import java.nio.file.Path
 import java.nio.file.StandardOpenOption.CREATE
@@ -54,12 +56,13 @@ class DurableQueueSpec : StringSpec({
         scope: CoroutineScope = backgroundScope,
         log: RecordingLogger = RecordingLogger(),
         maxBytes: Long = 64L shl 20,
+        counters: Counters = Counters(),
     ) = DurableQueue.open(
         DurableQueueConfig.Builder(path).apply {
             this.sync = sync
             this.maxBytes = maxBytes
         }.build(),
-        capacity,
+        MemoryQueue(capacity, counters.eventsQueued),
         scope,
         log,
         StandardTestDispatcher(testScheduler),
@@ -73,7 +76,8 @@ class DurableQueueSpec : StringSpec({
             first.offer("a", "b")
             first.pipeline.close(5.seconds) shouldBe 2
             val log = RecordingLogger()
-            val second = Rig(this, queue = open(path, log = log))
+            val counters = Counters()
+            val second = Rig(this, counters = counters, queue = open(path, log = log, counters = counters))
             second.transport.thenStatus(200)
             second.settle()
             second.sent shouldContainExactly listOf(listOf("a", "b"))
@@ -171,15 +175,17 @@ class DurableQueueSpec : StringSpec({
         }
     }
 
-    "a caller of offer who goes away leaves the queue whole" {
+    "a caller of offer who goes away leaves the queue and the counters whole" {
         runTest {
             val path = path()
-            val queue = open(path)
+            val counters = Counters()
+            val queue = open(path, counters = counters)
             val impatient = launch { queue.offer(exposure("a")) }
-            testScheduler.advanceTimeBy(0.seconds)
+            yield()
             impatient.cancel()
             queue.offer(exposure("b")) shouldBe Offered.ACCEPTED
             val inMemory = queue.peek(10).map { it.visitorId }
+            counters.eventsQueued.sum() shouldBe inMemory.size
             queue.close()
             open(path).peek(10).map { it.visitorId } shouldBe inMemory
         }
@@ -258,7 +264,9 @@ class DurableQueueSpec : StringSpec({
     "an hour of load with the service down and up again keeps the file within its bound" {
         runTest {
             val path = path()
-            val rig = Rig(this, batchSize = 10, capacity = 500, queue = open(path, capacity = 500))
+            val counters = Counters()
+            val queue = open(path, capacity = 500, counters = counters)
+            val rig = Rig(this, batchSize = 10, counters = counters, queue = queue)
             rig.transport.thenStatus(*IntArray(20) { 500 }).alwaysStatus(200)
             repeat(3_600) {
                 rig.offer("visitor-$it")
@@ -291,7 +299,7 @@ private fun TestScope.faultyQueue(path: Path, disk: Disk, sync: SyncPolicy): Fau
     file.recover { throw AssertionError(it) }
     val log = RecordingLogger()
     val queue = FaultyQueue(MemoryQueue(100), log)
-    val writer = JournalWriter(file, queue.memory, capacity = 100, sync, TroubleLog(log, "Journal"))
+    val writer = JournalWriter(file, queue.memory, sync, TroubleLog(log, "Journal"))
     backgroundScope.launch { writer.run(queue.requests) }
     return queue
 }

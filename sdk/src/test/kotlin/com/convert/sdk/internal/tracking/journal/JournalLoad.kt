@@ -4,6 +4,7 @@ import com.convert.sdk.DurableQueueConfig
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.tracking.FixedRandom
+import com.convert.sdk.internal.tracking.MemoryQueue
 import com.convert.sdk.internal.tracking.ProjectIdentity
 import com.convert.sdk.internal.tracking.ScriptedTransport
 import com.convert.sdk.internal.tracking.TrackingClock
@@ -34,7 +35,7 @@ internal object JournalLoad {
     @JvmStatic
     fun main(args: Array<String>): Unit = runBlocking {
         val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
-        val queue = DurableQueue.open(config(Path(args[0])), CAPACITY, scope, NOPLogger.NOP_LOGGER)
+        val queue = DurableQueue.open(config(Path(args[0])), MemoryQueue(CAPACITY), scope, NOPLogger.NOP_LOGGER)
         val pipeline = pipeline(scope, queue)
         println("ready")
         repeat(PRODUCERS) { producer ->
@@ -88,7 +89,7 @@ internal object JournalHolder {
     @JvmStatic
     fun main(args: Array<String>): Unit = runBlocking {
         val scope = CoroutineScope(SupervisorJob())
-        DurableQueue.open(JournalLoad.config(Path(args[0])), 1, scope, NOPLogger.NOP_LOGGER)
+        DurableQueue.open(JournalLoad.config(Path(args[0])), MemoryQueue(1), scope, NOPLogger.NOP_LOGGER)
         println("holding")
         delay(60_000.milliseconds)
     }
