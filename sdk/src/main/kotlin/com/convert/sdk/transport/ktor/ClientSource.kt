@@ -19,7 +19,8 @@ internal class ClientSource(private val make: () -> HttpClient) : AutoCloseable 
             closed = true
             made.also { made = null }
         } ?: return
-        client.close()
+        // Closing alone would wait for the requests that are under way.
         client.cancel()
+        client.close()
     }
 }

@@ -1,71 +1,133 @@
 package com.convert.sdk.transport.ktor
 
-import com.convert.sdk.TransportConfig
-import com.convert.sdk.fixture.Certificates
 import com.convert.sdk.fixture.HttpsServer
 import com.convert.sdk.fixture.Reply
-import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.transport.ConfigRequest
 import com.convert.sdk.transport.ConfigResponse
-import com.convert.sdk.transport.TrackingRequest
 import com.convert.sdk.transport.TrackingResponse
-import com.convert.sdk.transport.Transport
 import io.kotest.core.spec.style.StringSpec
+import io.kotest.matchers.maps.shouldContain
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.shouldNotBe
 
-private const val CONFIG = """{"account_id":"1"}"""
-
+/** What goes over the wire, and what becomes of good answers. */
 class KtorTransportSpec : StringSpec({
-    "a configuration is fetched with the query and the headers of the other SDKs" {
-        HttpsServer { Reply.json(CONFIG, "ETag" to "\"v1\"") }.use { server ->
-            val answer = server.transport { authSecret = "the-secret" }.use {
-                it.fetchConfig(
-                    ConfigRequest("10012/10034", "staging & co", lowCache = true, debugToken = "t/k", null, "\"v0\""),
-                )
-            }
-            answer shouldBe ConfigResponse.Loaded(CONFIG, "\"v1\"")
-            val request = server.requests.single()
-            request.method shouldBe "GET"
-            request.target shouldBe "/api/v1/config/10012/10034" +
-                "?environment=staging%20%26%20co&_conv_low_cache=1&debug_token=t%2Fk"
-            request.headers shouldBe mapOf(
+    "a configuration request has the query and the headers of the other SDKs, and no other" {
+        HttpsServer { Reply.json(CONFIG) }.use { server ->
+            val request = ConfigRequest(KEY, "staging & co", lowCache = true, debugToken = "t/k'", null, "\"v0\"")
+            server.transport().use { it.fetchConfig(request) }
+            val received = server.requests.single()
+            received.method shouldBe "GET"
+            received.target shouldBe "/api/v1/config/$KEY" +
+                "?environment=staging%20%26%20co&_conv_low_cache=1&debug_token=t%2Fk'"
+            received.headers shouldBe mapOf(
                 "host" to "localhost:${server.port}",
                 "user-agent" to "ConvertAgent/1.0",
                 "accept" to "application/json",
                 "accept-encoding" to "gzip",
-                "authorization" to "Bearer the-secret",
+                "authorization" to "Bearer $SECRET",
                 "if-none-match" to "\"v0\"",
             )
         }
     }
 
+    "a plain configuration request has no query" {
+        HttpsServer { Reply.json(CONFIG) }.use { server ->
+            server.transport().use { it.fetchConfig(ConfigRequest(KEY, null, lowCache = false, null, null, null)) }
+            server.requests.single().target shouldBe "/api/v1/config/$KEY"
+        }
+    }
+
+    "one experience is asked for past the cache" {
+        HttpsServer { Reply.json(CONFIG) }.use { server ->
+            server.transport().use { it.fetchConfig(ConfigRequest(KEY, null, lowCache = false, null, "4 2", null)) }
+            server.requests.single().target shouldBe "/api/v1/config/$KEY?exp=4%202&_conv_low_cache=1"
+        }
+    }
+
+    "a base URL may have a path and a slash at its end" {
+        HttpsServer { Reply.json(CONFIG) }.use { server ->
+            val transport = server.transport { baseUrl = "${server.url}/cdn/" }
+            transport.use { it.fetchConfig(ConfigRequest("a key?#", null, lowCache = false, null, null, null)) }
+            server.requests.single().target shouldBe "/cdn/api/v1/config/a%20key%3F%23"
+        }
+    }
+
+    "headers of the user's go with configuration requests and cannot replace ours" {
+        HttpsServer { Reply.json(CONFIG) }.use { server ->
+            val own = mapOf("X-Team" to "growth", "user-agent" to "me", "authorization" to "Basic x")
+            server.transport { headers = own }.use {
+                it.fetchConfig(configRequest)
+                it.sendTracking(trackingRequest)
+            }
+            val (config, tracking) = server.requests
+            config.headers shouldContain ("x-team" to "growth")
+            config.headers shouldContain ("user-agent" to "ConvertAgent/1.0")
+            config.headers shouldContain ("authorization" to "Bearer $SECRET")
+            tracking.headers["x-team"] shouldBe null
+        }
+    }
+
     "events are posted as JSON, without the secret" {
         HttpsServer { Reply.of(200) }.use { server ->
-            val answer = server.transport { authSecret = "the-secret" }.use {
-                it.sendTracking(TrackingRequest("10034", "10012/10034", """{"a":"ü"}""", 1))
-            }
-            answer shouldBe TrackingResponse(200, null)
-            val request = server.requests.single()
-            request.method shouldBe "POST"
-            request.target shouldBe "/10034/v1/track/10012/10034"
-            request.text shouldBe """{"a":"ü"}"""
-            request.headers shouldBe mapOf(
+            server.transport().use { it.sendTracking(trackingRequest) } shouldBe TrackingResponse(200, null)
+            val received = server.requests.single()
+            received.method shouldBe "POST"
+            received.target shouldBe "/10067890/v1/track/$KEY"
+            received.text shouldBe trackingRequest.body
+            received.headers shouldBe mapOf(
                 "host" to "localhost:${server.port}",
                 "user-agent" to "ConvertAgent/1.0",
                 "accept" to "application/json",
                 "accept-encoding" to "gzip",
                 "content-type" to "application/json",
-                "content-length" to "10",
+                "content-length" to "${trackingRequest.body.toByteArray().size}",
             )
         }
     }
+
+    "events are packed when that is switched on" {
+        HttpsServer { Reply.of(200) }.use { server ->
+            server.transport { compressTracking = true }.use { it.sendTracking(trackingRequest) }
+            val received = server.requests.single()
+            received.headers["content-encoding"] shouldBe "gzip"
+            received.body.toList() shouldNotBe trackingRequest.body.toByteArray().toList()
+            received.text shouldBe trackingRequest.body
+        }
+    }
+
+    "any answer to a batch is handed on, with Retry-After as it came" {
+        HttpsServer { Reply.of(429, "slow down", "Retry-After" to "Fri, 21 Nov 2026 03:00:00 GMT") }.use { server ->
+            server.transport().use { it.sendTracking(trackingRequest) } shouldBe
+                TrackingResponse(429, "Fri, 21 Nov 2026 03:00:00 GMT")
+        }
+    }
+
+    "a configuration comes with its ETag" {
+        HttpsServer { Reply.json(CONFIG, "ETag" to "W/\"v1\"") }.use { server ->
+            server.transport().use { it.fetchConfig(configRequest) } shouldBe
+                ConfigResponse.Loaded(CONFIG, "W/\"v1\"")
+        }
+    }
+
+    "a configuration may come packed" {
+        HttpsServer { Reply.gzip(CONFIG) }.use { server ->
+            server.transport().use { it.fetchConfig(configRequest) } shouldBe ConfigResponse.Loaded(CONFIG, null)
+        }
+    }
+
+    "a configuration is read as UTF-8, whatever its header says, and without a byte order mark" {
+        HttpsServer {
+            Reply.of(200, "\uFEFF$CONFIG", "Content-Type" to "application/json; charset=iso-8859-1")
+        }.use { server ->
+            server.transport().use { it.fetchConfig(configRequest) } shouldBe ConfigResponse.Loaded(CONFIG, null)
+        }
+    }
+
+    "an unchanged configuration is not sent again" {
+        HttpsServer { Reply.of(304) }.use { server ->
+            server.transport().use { it.fetchConfig(configRequest.copy(etag = "\"v1\"")) } shouldBe
+                ConfigResponse.NotModified
+        }
+    }
 })
-
-private fun HttpsServer.transport(configure: TransportConfig.Builder.() -> Unit = {}): Transport =
-    defaultTransport(config(configure), Logs(null), Certificates.trust)
-
-private fun HttpsServer.config(configure: TransportConfig.Builder.() -> Unit) = TransportConfig.Builder().apply {
-    baseUrl = url
-    trackBaseUrl = "$url/[project_id]/v1"
-    configure()
-}.build()

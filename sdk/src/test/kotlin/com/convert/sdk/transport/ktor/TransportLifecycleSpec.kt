@@ -1,0 +1,98 @@
+package com.convert.sdk.transport.ktor
+
+import com.convert.sdk.error.TrackingDeliveryException
+import com.convert.sdk.fixture.HttpsServer
+import com.convert.sdk.fixture.Reply
+import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.StringSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.comparables.shouldBeLessThan
+import io.kotest.matchers.shouldBe
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.async
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.supervisorScope
+import java.util.concurrent.CountDownLatch
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.measureTime
+
+/** What is left when a request or the whole transport is over. */
+class TransportLifecycleSpec : StringSpec({
+    "a transport that was never used closes nothing, and twice" {
+        HttpsServer { Reply.lost }.use { server -> server.transport().run { repeat(2) { close() } } }
+    }
+
+    "a closed transport sends nothing" {
+        HttpsServer { Reply.of(200) }.use { server ->
+            val transport = server.transport().also { it.close() }
+            shouldThrow<TrackingDeliveryException> { transport.sendTracking(trackingRequest) }
+            server.requests.size shouldBe 0
+        }
+    }
+
+    "closing leaves no connection and no thread" {
+        HttpsServer { Reply.json(CONFIG) }.use { server ->
+            val before = threads()
+            server.transport().use { transport ->
+                repeat(5) { transport.fetchConfig(configRequest) }
+                repeat(5) { transport.sendTracking(trackingRequest) }
+            }
+            eventually(5.seconds) {
+                server.openConnections shouldBe 0
+                (threads() - before).shouldBeEmpty()
+            }
+        }
+    }
+
+    "closing ends a request that waits for its answer" {
+        val never = CountDownLatch(1)
+        HttpsServer { Reply(keepsConnection = false) { never.await() } }.use { server ->
+            supervisorScope {
+                val transport = server.transport { timeout = 60.seconds }
+                val waiting = async { transport.sendTracking(trackingRequest) }
+                eventually(5.seconds) { server.requests.size shouldBe 1 }
+                transport.close()
+                measureTime { shouldThrow<TrackingDeliveryException> { waiting.await() } } shouldBeLessThan 5.seconds
+            }
+            never.countDown()
+        }
+    }
+
+    "cancelling the caller ends the request, and is no failure" {
+        val never = CountDownLatch(1)
+        HttpsServer { Reply(keepsConnection = true) { never.await() } }.use { server ->
+            server.transport { timeout = 60.seconds }.use { transport ->
+                coroutineScope {
+                    var thrown: Throwable? = null
+                    val waiting = launch {
+                        thrown = shouldThrow<CancellationException> { transport.fetchConfig(configRequest) }
+                    }
+                    eventually(5.seconds) { server.requests.size shouldBe 1 }
+                    waiting.cancelAndJoin()
+                    (thrown is CancellationException) shouldBe true
+                    never.countDown()
+                    eventually(5.seconds) { server.openConnections shouldBe 0 }
+                }
+            }
+        }
+    }
+
+    "many requests at once are all answered" {
+        HttpsServer { Reply.of(200) }.use { server ->
+            server.transport().use { transport ->
+                coroutineScope {
+                    List(40) { async { transport.sendTracking(trackingRequest).statusCode } }.forEach { it.await() shouldBe 200 }
+                }
+            }
+            server.requests.size shouldBe 40
+        }
+    }
+})
+
+/** Threads that a client could have left; those of the shared dispatchers come and go. */
+private fun threads(): Set<String> = Thread.getAllStackTraces().keys.map { it.name }
+    .filterNot { it.startsWith("fixture-") || it.startsWith("DefaultDispatcher-worker") }
+    .toSet()
