@@ -22,7 +22,7 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTime
 
-/** What can be wrong with a server, an answer or the way there; each ends soon, with an exception that tells no secret. */
+/** What can be wrong with a server, an answer or the way there: it ends soon, and the exception tells no secret. */
 class ConfigFailureSpec : StringSpec({
     listOf(
         Triple("signed by a stranger", Certificates.byStranger, "ValidatorException"),

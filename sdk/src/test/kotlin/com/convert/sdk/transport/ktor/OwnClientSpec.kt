@@ -3,6 +3,7 @@ package com.convert.sdk.transport.ktor
 import com.convert.sdk.fixture.Certificates
 import com.convert.sdk.fixture.HttpsServer
 import com.convert.sdk.fixture.Reply
+import com.convert.sdk.fixture.TunnelProxy
 import com.convert.sdk.transport.ConfigResponse
 import com.convert.sdk.transport.TrackingResponse
 import io.kotest.core.spec.style.StringSpec
@@ -28,6 +29,9 @@ import io.ktor.client.request.header
 import io.ktor.client.statement.bodyAsText
 import io.ktor.http.Cookie
 import io.ktor.http.HttpHeaders
+import okhttp3.OkHttpClient
+import java.net.Proxy
+import javax.net.ssl.SSLContext
 import kotlin.time.Duration.Companion.milliseconds
 
 /** A client that a user configured: its engine and plug-ins serve, and what the SDK promises holds all the same. */
@@ -42,6 +46,54 @@ class OwnClientSpec : StringSpec({
             server.protocols shouldContainExactly listOf("TLSv1.3")
             server.connections shouldBe 1
             server.requests.map { it.headers["user-agent"] }.distinct() shouldContainExactly listOf("ConvertAgent/1.0")
+        }
+    }
+
+    "a client's own certificate opens a server that asks for one" {
+        HttpsServer(asksForCertificate = true) { Reply.json(CONFIG) }.use { server ->
+            okHttp(Certificates.knownClient).use {
+                val transport = it.asTransport(server.settings())
+                transport.fetchConfig(configRequest) shouldBe ConfigResponse.Loaded(CONFIG, null)
+            }
+            okHttp().use { it.asTransport(server.settings()).failure() }
+        }
+    }
+
+    "a client's proxy is used, with the credentials that it asks for" {
+        HttpsServer { Reply.json(CONFIG) }.use { server ->
+            TunnelProxy("user", "password").use { proxy ->
+                val throughProxy = okHttp {
+                    proxy(Proxy(Proxy.Type.HTTP, proxy.address))
+                    proxyAuthenticator { _, answer ->
+                        answer.request.newBuilder().header("Proxy-Authorization", proxy.authorization).build()
+                    }
+                }
+                throughProxy.use {
+                    val transport = it.asTransport(server.settings())
+                    transport.fetchConfig(configRequest) shouldBe ConfigResponse.Loaded(CONFIG, null)
+                }
+                proxy.opened shouldContainExactly listOf("localhost:${server.port}")
+                server.requests.single().headers["proxy-authorization"] shouldBe null
+            }
+        }
+    }
+
+    "the SDK's own engine goes through a proxy as well" {
+        HttpsServer { Reply.json(CONFIG) }.use { server ->
+            TunnelProxy("user", "password").use { proxy ->
+                val throughProxy = HttpClient(CIO) {
+                    engine {
+                        https { trustManager = Certificates.trust }
+                        this.proxy = Proxy(Proxy.Type.HTTP, proxy.address)
+                    }
+                    defaultRequest { header(HttpHeaders.ProxyAuthorization, proxy.authorization) }
+                }
+                throughProxy.use {
+                    val transport = it.asTransport(server.settings())
+                    transport.fetchConfig(configRequest) shouldBe ConfigResponse.Loaded(CONFIG, null)
+                }
+                proxy.opened shouldContainExactly listOf("localhost:${server.port}")
+            }
         }
     }
 
@@ -141,9 +193,15 @@ class OwnClientSpec : StringSpec({
     }
 })
 
-private fun okHttp() = HttpClient(OkHttp) {
-    engine { config { sslSocketFactory(Certificates.trustContext.socketFactory, Certificates.trust) } }
-}
+private fun okHttp(tls: SSLContext = Certificates.client, configure: OkHttpClient.Builder.() -> Unit = {}) =
+    HttpClient(OkHttp) {
+        engine {
+            config {
+                sslSocketFactory(tls.socketFactory, Certificates.trust)
+                configure()
+            }
+        }
+    }
 
 private fun cio(configure: HttpClientConfig<*>.() -> Unit) = HttpClient(CIO) {
     engine { https { trustManager = Certificates.trust } }

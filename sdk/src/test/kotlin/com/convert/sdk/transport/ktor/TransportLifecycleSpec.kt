@@ -11,6 +11,7 @@ import io.kotest.matchers.comparables.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.launch
@@ -84,7 +85,8 @@ class TransportLifecycleSpec : StringSpec({
         HttpsServer { Reply.of(200) }.use { server ->
             server.transport().use { transport ->
                 coroutineScope {
-                    List(40) { async { transport.sendTracking(trackingRequest).statusCode } }.forEach { it.await() shouldBe 200 }
+                    val statuses = List(40) { async { transport.sendTracking(trackingRequest).statusCode } }
+                    statuses.awaitAll() shouldBe List(40) { 200 }
                 }
             }
             server.requests.size shouldBe 40
