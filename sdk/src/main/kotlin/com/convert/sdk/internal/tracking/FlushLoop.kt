@@ -45,9 +45,9 @@ internal class FlushLoop(
                 step()
             }
         } finally {
-            controls.close()
-            takeControls()
-            flushes.giveUp(TrackingDeliveryException("tracking events were left when the SDK instance was closed"))
+            controls.cancel()
+            flushes.settle(queue.head, queue.size == 0L)
+            flushes.abandon()
         }
     }
 
@@ -93,7 +93,6 @@ internal class FlushLoop(
             schedule.held > LONGEST_FLUSH_WAIT -> "the service asked for a pause of ${schedule.held}"
             else -> return
         }
-        flushes.settle(queue.head, queue.size == 0L)
         flushes.giveUp(TrackingDeliveryException("tracking events could not be delivered: $why"))
     }
 

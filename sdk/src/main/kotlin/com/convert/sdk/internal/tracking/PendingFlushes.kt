@@ -37,6 +37,8 @@ internal class PendingFlushes {
         }
     }
 
+    fun abandon() = pending.forEach { it.abandon() }
+
     /** No attempt will be made any time soon. */
     fun giveUp(error: TrackingDeliveryException) {
         pending.forEach { it.outcome.complete(error) }

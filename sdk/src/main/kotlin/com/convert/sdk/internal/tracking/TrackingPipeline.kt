@@ -33,7 +33,7 @@ internal class TrackingPipeline(
     private val clock: TrackingClock = TrackingClock(),
     private val queue: EventQueue = MemoryQueue(settings.maxQueueSize, surroundings.counters.eventsQueued),
 ) : EventPipeline {
-    private val controls = Channel<Control>(UNLIMITED)
+    private val controls = Channel(UNLIMITED, onUndeliveredElement = Control::abandon)
     private val counters = surroundings.counters
     private val log = surroundings.logs.tracking
     private val overflow = OverflowReport(counters, log, settings.maxQueueSize, clock.time)

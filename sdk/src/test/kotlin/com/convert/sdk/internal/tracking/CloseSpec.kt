@@ -12,6 +12,7 @@ import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancel
@@ -83,6 +84,8 @@ class CloseSpec : StringSpec({
             rig.pipeline.close(5.seconds) shouldBe 3
             rig.elapsed shouldBe 5.seconds
             gone.isCompleted shouldBe true
+            rig.events.shouldBeEmpty()
+            rig.log.lines.single() shouldContain "3 tracking events"
             rig.verify()
         }
     }
@@ -166,6 +169,18 @@ class CloseSpec : StringSpec({
             (flush.await().exceptionOrNull() is TrackingDeliveryException) shouldBe true
             shouldThrow<TrackingDeliveryException> { rig.pipeline.flush() }
             rig.verify()
+        }
+    }
+
+    "a flush that the loop has not even seen when its scope ends is told" {
+        runTest {
+            val scope = CoroutineScope(backgroundScope.coroutineContext + Job())
+            val rig = Rig(this, scope = scope)
+            rig.offer("a")
+            rig.settle()
+            val flush = async(start = CoroutineStart.UNDISPATCHED) { runCatching { rig.pipeline.flush() } }
+            scope.cancel()
+            (flush.await().exceptionOrNull() is TrackingDeliveryException) shouldBe true
         }
     }
 

@@ -8,7 +8,9 @@ import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.test.runTest
@@ -66,6 +68,19 @@ class FlushLoopSpec : StringSpec({
             rig.offer("d")
             delay(1.days)
             rig.transport.times shouldContainExactly listOf(0.seconds, 5.seconds)
+            rig.verify()
+        }
+    }
+
+    "an event behind a full batch does not wait longer for that" {
+        runTest {
+            val rig = Rig(this, interval = 5.seconds)
+            rig.transport.then { delay(4.seconds).let { TrackingResponse(200, null) } }.thenStatus(200, 200)
+            rig.offer("a", "b", "c")
+            delay(1.seconds)
+            rig.offer("d", "e", "f", "g")
+            delay(1.days)
+            rig.transport.times shouldContainExactly listOf(0.seconds, 4.seconds, 5.seconds)
             rig.verify()
         }
     }
@@ -137,6 +152,20 @@ class FlushLoopSpec : StringSpec({
         }
     }
 
+    "a batch that does not fit is taken apart no further than needed, and the one after it not at all" {
+        runTest {
+            val rig = Rig(this, batchSize = 8)
+            rig.transport.thenStatus(413, 413).alwaysStatus(200)
+            rig.offer(1..8)
+            rig.settle()
+            rig.sent.map { it.size } shouldContainExactly listOf(8, 4, 2, 2, 2, 2)
+            rig.offer(9..16)
+            rig.settle()
+            rig.sent.last().size shouldBe 8
+            rig.verify()
+        }
+    }
+
     "an event that cannot be written is dropped alone" {
         runTest {
             val rig = Rig(this)
@@ -192,6 +221,26 @@ class FlushLoopSpec : StringSpec({
             rig.offer("later")
             rig.settle()
             rig.pipeline.queueLength shouldBe 1
+            rig.verify()
+        }
+    }
+
+    "a full queue is reported once until it is half empty again, and counted exactly" {
+        runTest {
+            val rig = Rig(this, batchSize = 5, capacity = 20)
+            val gate = Channel<Int>()
+            rig.transport.always { TrackingResponse(gate.receive(), null) }
+            rig.offer(1..22)
+            rig.settle()
+            gate.send(200)
+            rig.settle()
+            rig.offer(23..30)
+            rig.settle()
+            rig.counters.eventsDroppedQueueFull.sum() shouldBe 5
+            rig.log.lines.size shouldBe 1
+            repeat(2) { gate.send(200).also { rig.settle() } }
+            rig.log.lines.size shouldBe 2
+            rig.log.lines.last() shouldContain "5 events refused"
             rig.verify()
         }
     }

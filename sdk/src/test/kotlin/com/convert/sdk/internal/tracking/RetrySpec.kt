@@ -129,6 +129,23 @@ class RetrySpec : StringSpec({
         }
     }
 
+    "a flush makes what is queued safe first" {
+        runTest {
+            val memory = MemoryQueue(10)
+            var syncs = 0
+            val queue = object : EventQueue by memory {
+                override suspend fun sync() {
+                    syncs++
+                }
+            }
+            val rig = Rig(this, queue = queue)
+            rig.transport.then { TrackingResponse(if (syncs == 1) 200 else 400, null) }
+            rig.offer("a")
+            rig.pipeline.flush()
+            rig.counters.eventsDelivered.sum() shouldBe 1
+        }
+    }
+
     "a flush of nothing asks nobody" {
         runTest {
             val rig = Rig(this)
@@ -218,6 +235,32 @@ class RetrySpec : StringSpec({
         }
     }
 
+    "the pauses of flushes that wait together are those of the newest" {
+        runTest {
+            val rig = Rig(this)
+            rig.transport.thenStatus(503, 503, 503, 200)
+            rig.offer("a")
+            val first = async { runCatching { rig.pipeline.flush() } }
+            delay(500.milliseconds)
+            rig.pipeline.flush()
+            first.await().isFailure shouldBe true
+            rig.transport.times shouldContainExactly listOf(0.seconds, 0.5.seconds, 1.5.seconds, 3.5.seconds)
+            rig.verify()
+        }
+    }
+
+    "a flush that gets on may fail three times in a row again" {
+        runTest {
+            val rig = Rig(this, batchSize = 1)
+            rig.transport.thenStatus(503, 503, 200, 503, 503, 200)
+            rig.project = null
+            rig.offer("a", "b")
+            rig.project = ProjectIdentity("1", "2")
+            rig.pipeline.flush()
+            rig.verify()
+        }
+    }
+
     "a caller of flush who goes away disturbs nobody" {
         runTest {
             val rig = Rig(this)
@@ -261,6 +304,19 @@ class RetrySpec : StringSpec({
             rig.transport.alwaysStatus(200)
             delay(6.minutes)
             rig.counters.eventsDelivered.sum() shouldBe 48
+            rig.verify()
+        }
+    }
+
+    "an event on which the service fails for good delays the others by no more than a second at a time" {
+        runTest {
+            val rig = Rig(this, batchSize = 4)
+            rig.transport.always { TrackingResponse(if ("v6" in it.visitorIds()) 500 else 200, null) }
+            for (second in 0 until 600) {
+                rig.offer(second * 4 + 1..second * 4 + 4)
+                delay(1.seconds)
+            }
+            rig.pipeline.queueLength.toInt() shouldBeInRange 1..12
             rig.verify()
         }
     }

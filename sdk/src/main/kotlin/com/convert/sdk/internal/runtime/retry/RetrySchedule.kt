@@ -33,8 +33,6 @@ internal class RetrySchedule(private val backoff: Backoff, private val time: Tim
 
     fun succeeded() {
         failures = 0
-        next = null
-        appointment = null
     }
 
     /** Someone waits for the next attempt: skips what is left of the back-off, but not what the service asked for. */

@@ -26,7 +26,7 @@ import org.slf4j.Logger
  * the journal is read once, when it is opened.
  */
 internal class DurableQueue private constructor(private val memory: MemoryQueue) : EventQueue {
-    private val requests = Channel<JournalRequest>(UNLIMITED)
+    private val requests = Channel(UNLIMITED, onUndeliveredElement = JournalRequest::abandon)
 
     override val head: Long get() = memory.head
     override val tail: Long get() = memory.tail

@@ -6,12 +6,19 @@ import kotlinx.coroutines.CompletableDeferred
 
 /** What the journal's writer can be asked to do. */
 internal sealed interface JournalRequest {
+    /** Nobody will look at this any more. */
+    fun abandon() = Unit
+
     /**
      * Write [event], whose [record] was made already, and tell what became of it. One that is in the queue already and
      * comes [again] takes no room of its own.
      */
     class Append(val event: TrackedEvent, val record: ByteArray, val again: Boolean = false) : JournalRequest {
         val outcome = CompletableDeferred<Offered>()
+
+        override fun abandon() {
+            outcome.complete(Offered.STOPPED)
+        }
     }
 
     /** The [count] oldest events have been delivered. */
@@ -20,6 +27,10 @@ internal sealed interface JournalRequest {
     /** A request whose end somebody waits for. */
     sealed class Awaited : JournalRequest {
         val done = CompletableDeferred<Unit>()
+
+        override fun abandon() {
+            done.complete(Unit)
+        }
     }
 
     /** Force what was written to the disk, unless the settings leave that to the system. */

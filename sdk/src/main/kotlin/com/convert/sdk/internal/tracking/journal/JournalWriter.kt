@@ -26,8 +26,7 @@ internal class JournalWriter(
         try {
             while (!isClosed) handle(nextOf(requests))
         } finally {
-            requests.close()
-            generateSequence { requests.tryReceive().getOrNull() }.forEach(::refuse)
+            requests.cancel()
             quietly { file.close() }
         }
     }
@@ -39,13 +38,17 @@ internal class JournalWriter(
     }
 
     private fun handle(group: List<JournalRequest>) {
-        val delivered = group.filterIsInstance<JournalRequest.Acknowledge>().sumOf { it.count }
-        if (delivered > 0) acknowledge(delivered)
-        val appends = group.filterIsInstance<JournalRequest.Append>()
-        val (taken, late) = appends.partition { !isStopped || it.again }
-        late.forEach(::refuse)
-        append(taken)
-        group.filterIsInstance<JournalRequest.Awaited>().forEach(::handle)
+        try {
+            val delivered = group.filterIsInstance<JournalRequest.Acknowledge>().sumOf { it.count }
+            if (delivered > 0) acknowledge(delivered)
+            val (appends, late) = group.filterIsInstance<JournalRequest.Append>().partition { !isStopped || it.again }
+            late.forEach { it.abandon() }
+            append(appends)
+            group.filterIsInstance<JournalRequest.Awaited>().forEach(::handle)
+        } finally {
+            // Whatever happens: nobody waits for an answer in vain.
+            group.forEach { it.abandon() }
+        }
     }
 
     private fun handle(request: JournalRequest.Awaited) {
@@ -92,14 +95,6 @@ internal class JournalWriter(
         for (append in appends) {
             if (append.again) memory.addAgain(append.event) else memory.add(append.event)
             append.outcome.complete(Offered.ACCEPTED)
-        }
-    }
-
-    private fun refuse(request: JournalRequest) {
-        when (request) {
-            is JournalRequest.Append -> request.outcome.complete(Offered.STOPPED)
-            is JournalRequest.Awaited -> request.done.complete(Unit)
-            is JournalRequest.Acknowledge -> Unit
         }
     }
 

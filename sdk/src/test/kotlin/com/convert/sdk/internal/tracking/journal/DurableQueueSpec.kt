@@ -21,6 +21,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.async
@@ -115,6 +116,19 @@ class DurableQueueSpec : StringSpec({
         }
     }
 
+    "an offer that the writer has not even seen when its scope ends is answered" {
+        runTest {
+            val scope = CoroutineScope(Job())
+            val queue = open(path(), scope = scope)
+            runCurrent()
+            val offer = async(start = CoroutineStart.UNDISPATCHED) { queue.offer(exposure("a")) }
+            val sync = async(start = CoroutineStart.UNDISPATCHED) { queue.sync() }
+            scope.cancel()
+            offer.await() shouldBe Offered.STOPPED
+            sync.await()
+        }
+    }
+
     "a scope that has ended before lets go of the file, too" {
         runTest {
             val path = path()
@@ -141,8 +155,7 @@ class DurableQueueSpec : StringSpec({
                 listOf(Offered.ACCEPTED, Offered.ACCEPTED, Offered.FULL)
             val large = open(path(), SyncPolicy.NEVER, capacity = 1_000_000, maxBytes = 1L shl 20)
             val event = exposure("x".repeat(10_000))
-            var accepted = 0
-            while (large.offer(event) == Offered.ACCEPTED) accepted++
+            val accepted = List(200) { async { large.offer(event) } }.awaitAll().count { it == Offered.ACCEPTED }
             accepted shouldBe (1 shl 20) / JournalFormat.record(StoredEvent.encode(event)).size
         }
     }
@@ -282,7 +295,7 @@ class DurableQueueSpec : StringSpec({
 
 /** A writer on a disk that does as it is told. */
 private class FaultyQueue(val memory: MemoryQueue, val log: RecordingLogger) {
-    val requests = Channel<JournalRequest>(UNLIMITED)
+    val requests = Channel(UNLIMITED, onUndeliveredElement = JournalRequest::abandon)
 
     fun ask(request: JournalRequest) = requests.trySend(request)
 
