@@ -1,0 +1,526 @@
+package com.convert.sdk.java;
+
+import com.convert.sdk.ConfigEntity;
+import com.convert.sdk.ConfigSnapshot;
+import com.convert.sdk.ContextState;
+import com.convert.sdk.EntityType;
+import com.convert.sdk.result.ConversionResult;
+import com.convert.sdk.result.CustomSegmentsResult;
+import com.convert.sdk.result.EntityDiagnostic;
+import com.convert.sdk.result.ExperienceDiagnostic;
+import com.convert.sdk.result.ExperienceResult;
+import com.convert.sdk.result.FeatureDiagnostic;
+import com.convert.sdk.result.FeatureResult;
+import com.convert.sdk.result.GoalDiagnostic;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for one visitor. Made by {@link Core#createContext(String)}; keeps the configuration of that moment for all
+ * its life.
+ *
+ * <p>Any number of threads may use one context. No method asks the network, except {@link #setPreview} for a draft.
+ * With the default data store nothing waits, so a call stays on its thread and its future is complete when it is
+ * returned; with another, the visitor's state is read at the first call. No data store's exception ever gets out.
+ *
+ * <p>An interrupt of a method that waits, or cancelling a future, cancels the work; what it decided is then either
+ * recorded wholly or not at all. An interrupted method throws {@link java.util.concurrent.CancellationException} and
+ * leaves the thread's interrupt flag set.
+ */
+public final class Context {
+    private final com.convert.sdk.Context context;
+    private final Bridge bridge;
+
+    Context(com.convert.sdk.Context context, Bridge bridge) {
+        this.context = context;
+        this.bridge = bridge;
+    }
+
+    /** {@return the visitor} */
+    public String getVisitorId() {
+        return context.getVisitorId();
+    }
+
+    /** {@return the configuration this context decides with} */
+    public ConfigSnapshot getSnapshot() {
+        return context.getSnapshot();
+    }
+
+    /**
+     * Decides an experience.
+     *
+     * @param key key of the experience, as in the dashboard
+     * @return the variation that the visitor gets; empty when there is none for this visitor
+     */
+    public Optional<ExperienceResult> runExperience(String key) {
+        return bridge.awaitOptional(call -> context.runExperience(key, call));
+    }
+
+    /**
+     * As {@link #runExperience(String)}, in a future.
+     *
+     * @param key key of the experience, as in the dashboard
+     * @return the variation that the visitor gets; empty when there is none for this visitor
+     */
+    public CompletableFuture<Optional<ExperienceResult>> runExperienceAsync(String key) {
+        return bridge.futureOptional(call -> context.runExperience(key, call));
+    }
+
+    /**
+     * As {@link #runExperience(String)}, with options for this call.
+     *
+     * @param key key of the experience, as in the dashboard
+     * @param options what this call is to see and do
+     * @return the variation that the visitor gets; empty when there is none for this visitor
+     */
+    public Optional<ExperienceResult> runExperience(String key, EvaluationOptions options) {
+        return bridge.awaitOptional(call -> context.runExperience(key, options.core(), call));
+    }
+
+    /**
+     * As {@link #runExperience(String, EvaluationOptions)}, in a future.
+     *
+     * @param key key of the experience, as in the dashboard
+     * @param options what this call is to see and do
+     * @return the variation that the visitor gets; empty when there is none for this visitor
+     */
+    public CompletableFuture<Optional<ExperienceResult>> runExperienceAsync(String key, EvaluationOptions options) {
+        return bridge.futureOptional(call -> context.runExperience(key, options.core(), call));
+    }
+
+    /**
+     * Decides all experiences.
+     *
+     * @return the variations that the visitor gets, in configuration order
+     */
+    public List<ExperienceResult> runExperiences() {
+        return bridge.await(context::runExperiences);
+    }
+
+    /**
+     * As {@link #runExperiences()}, in a future.
+     *
+     * @return the variations that the visitor gets, in configuration order
+     */
+    public CompletableFuture<List<ExperienceResult>> runExperiencesAsync() {
+        return bridge.future(context::runExperiences);
+    }
+
+    /**
+     * As {@link #runExperiences()}, with options for this call.
+     *
+     * @param options what this call is to see and do
+     * @return the variations that the visitor gets, in configuration order
+     */
+    public List<ExperienceResult> runExperiences(EvaluationOptions options) {
+        return bridge.await(call -> context.runExperiences(options.core(), call));
+    }
+
+    /**
+     * As {@link #runExperiences(EvaluationOptions)}, in a future.
+     *
+     * @param options what this call is to see and do
+     * @return the variations that the visitor gets, in configuration order
+     */
+    public CompletableFuture<List<ExperienceResult>> runExperiencesAsync(EvaluationOptions options) {
+        return bridge.future(call -> context.runExperiences(options.core(), call));
+    }
+
+    /**
+     * Decides a feature. It comes from the first experience that serves it, and exposure to that one alone is recorded.
+     *
+     * @param key key of the feature, as in the dashboard
+     * @return the feature as the visitor gets it; empty when no experience serves it
+     */
+    public Optional<FeatureResult> runFeature(String key) {
+        return bridge.awaitOptional(call -> context.runFeature(key, call));
+    }
+
+    /**
+     * As {@link #runFeature(String)}, in a future.
+     *
+     * @param key key of the feature, as in the dashboard
+     * @return the feature as the visitor gets it; empty when no experience serves it
+     */
+    public CompletableFuture<Optional<FeatureResult>> runFeatureAsync(String key) {
+        return bridge.futureOptional(call -> context.runFeature(key, call));
+    }
+
+    /**
+     * As {@link #runFeature(String)}, with options for this call.
+     *
+     * @param key key of the feature, as in the dashboard
+     * @param options what this call is to see and do
+     * @return the feature as the visitor gets it; empty when no experience serves it
+     */
+    public Optional<FeatureResult> runFeature(String key, EvaluationOptions options) {
+        return bridge.awaitOptional(call -> context.runFeature(key, options.core(), call));
+    }
+
+    /**
+     * As {@link #runFeature(String, EvaluationOptions)}, in a future.
+     *
+     * @param key key of the feature, as in the dashboard
+     * @param options what this call is to see and do
+     * @return the feature as the visitor gets it; empty when no experience serves it
+     */
+    public CompletableFuture<Optional<FeatureResult>> runFeatureAsync(String key, EvaluationOptions options) {
+        return bridge.futureOptional(call -> context.runFeature(key, options.core(), call));
+    }
+
+    /**
+     * Decides all features.
+     *
+     * @return those that the visitor gets, in configuration order
+     */
+    public List<FeatureResult> runFeatures() {
+        return bridge.await(context::runFeatures);
+    }
+
+    /**
+     * As {@link #runFeatures()}, in a future.
+     *
+     * @return those that the visitor gets, in configuration order
+     */
+    public CompletableFuture<List<FeatureResult>> runFeaturesAsync() {
+        return bridge.future(context::runFeatures);
+    }
+
+    /**
+     * As {@link #runFeatures()}, with options for this call.
+     *
+     * @param options what this call is to see and do
+     * @return those that the visitor gets, in configuration order
+     */
+    public List<FeatureResult> runFeatures(EvaluationOptions options) {
+        return bridge.await(call -> context.runFeatures(options.core(), call));
+    }
+
+    /**
+     * As {@link #runFeatures(EvaluationOptions)}, in a future.
+     *
+     * @param options what this call is to see and do
+     * @return those that the visitor gets, in configuration order
+     */
+    public CompletableFuture<List<FeatureResult>> runFeaturesAsync(EvaluationOptions options) {
+        return bridge.future(call -> context.runFeatures(options.core(), call));
+    }
+
+    /**
+     * Queues a conversion, once a visitor and goal. Delivery comes later and in batches.
+     *
+     * @param goalKey key of the goal, as in the dashboard
+     * @return what became of it; an unknown goal is a result, not an exception
+     */
+    public ConversionResult trackConversion(String goalKey) {
+        return bridge.await(call -> context.trackConversion(goalKey, call));
+    }
+
+    /**
+     * As {@link #trackConversion(String)}, in a future.
+     *
+     * @param goalKey key of the goal, as in the dashboard
+     * @return what became of it; an unknown goal is a result, not an exception
+     */
+    public CompletableFuture<ConversionResult> trackConversionAsync(String goalKey) {
+        return bridge.future(call -> context.trackConversion(goalKey, call));
+    }
+
+    /**
+     * As {@link #trackConversion(String)}, with goal data and switches.
+     *
+     * @param goalKey key of the goal, as in the dashboard
+     * @param options what is reported with the conversion
+     * @return what became of it
+     * @throws com.convert.sdk.error.ConversionDataException when a value of the goal data cannot be sent
+     */
+    public ConversionResult trackConversion(String goalKey, ConversionOptions options) {
+        return bridge.await(call -> context.trackConversion(goalKey, options.core(), call));
+    }
+
+    /**
+     * As {@link #trackConversion(String, ConversionOptions)}, in a future.
+     *
+     * @param goalKey key of the goal, as in the dashboard
+     * @param options what is reported with the conversion
+     * @return what became of it; fails with {@link com.convert.sdk.error.ConversionDataException} when a value of the
+     *     goal data cannot be sent
+     */
+    public CompletableFuture<ConversionResult> trackConversionAsync(String goalKey, ConversionOptions options) {
+        return bridge.future(call -> context.trackConversion(goalKey, options.core(), call));
+    }
+
+    /**
+     * Lays attributes over the visitor's, for this context and, through the data store, for later ones.
+     *
+     * @param attributes what audience rules see
+     */
+    public void setAttributes(Map<String, ? extends @Nullable Object> attributes) {
+        bridge.awaitUnit(call -> context.setAttributes(attributes, call));
+    }
+
+    /**
+     * As {@link #setAttributes(Map)}, in a future.
+     *
+     * @param attributes what audience rules see
+     * @return completed when they are stored
+     */
+    public CompletableFuture<Void> setAttributesAsync(Map<String, ? extends @Nullable Object> attributes) {
+        return bridge.futureUnit(call -> context.setAttributes(attributes, call));
+    }
+
+    /**
+     * Lays segments over the visitor's default segments, for this context and later ones. They group reports; rules do
+     * not see them.
+     *
+     * @param segments any of {@code browser}, {@code devices}, {@code source}, {@code campaign}, {@code visitorType},
+     *     {@code country}, {@code customSegments}
+     */
+    public void setSegments(Map<String, ? extends @Nullable Object> segments) {
+        bridge.awaitUnit(call -> context.setSegments(segments, call));
+    }
+
+    /**
+     * As {@link #setSegments(Map)}, in a future.
+     *
+     * @param segments as there
+     * @return completed when they are stored
+     */
+    public CompletableFuture<Void> setSegmentsAsync(Map<String, ? extends @Nullable Object> segments) {
+        return bridge.futureUnit(call -> context.setSegments(segments, call));
+    }
+
+    /**
+     * Asks which custom segments the visitor belongs to, and remembers the answer.
+     *
+     * @param keys keys of the segments to ask about
+     * @return what this call matched
+     */
+    public CustomSegmentsResult runCustomSegments(Collection<String> keys) {
+        return bridge.await(call -> context.runCustomSegments(keys, call));
+    }
+
+    /**
+     * As {@link #runCustomSegments(Collection)}, in a future.
+     *
+     * @param keys keys of the segments to ask about
+     * @return what this call matched
+     */
+    public CompletableFuture<CustomSegmentsResult> runCustomSegmentsAsync(Collection<String> keys) {
+        return bridge.future(call -> context.runCustomSegments(keys, call));
+    }
+
+    /**
+     * As {@link #runCustomSegments(Collection)}, with data for this call.
+     *
+     * @param keys keys of the segments to ask about
+     * @param ruleData laid over the visitor's attributes
+     * @return what this call matched
+     */
+    public CustomSegmentsResult runCustomSegments(
+            Collection<String> keys, Map<String, ? extends @Nullable Object> ruleData) {
+        return bridge.await(call -> context.runCustomSegments(keys, ruleData, call));
+    }
+
+    /**
+     * As {@link #runCustomSegments(Collection, Map)}, in a future.
+     *
+     * @param keys keys of the segments to ask about
+     * @param ruleData laid over the visitor's attributes
+     * @return what this call matched
+     */
+    public CompletableFuture<CustomSegmentsResult> runCustomSegmentsAsync(
+            Collection<String> keys, Map<String, ? extends @Nullable Object> ruleData) {
+        return bridge.future(call -> context.runCustomSegments(keys, ruleData, call));
+    }
+
+    /**
+     * Forces a variation on this context, which from then on leaves no trace: nothing is stored, queued or announced.
+     * An experience that the configuration does not have, such as a draft, is asked for over the network, with an SDK
+     * key.
+     *
+     * @param experienceId id of the experience
+     * @param variationId id of the variation
+     * @return false, and any preview ended, when there is no such variation
+     */
+    public boolean setPreview(String experienceId, String variationId) {
+        return bridge.await(call -> context.setPreview(experienceId, variationId, call));
+    }
+
+    /**
+     * As {@link #setPreview(String, String)}, in a future.
+     *
+     * @param experienceId id of the experience
+     * @param variationId id of the variation
+     * @return false, and any preview ended, when there is no such variation
+     */
+    public CompletableFuture<Boolean> setPreviewAsync(String experienceId, String variationId) {
+        return bridge.future(call -> context.setPreview(experienceId, variationId, call));
+    }
+
+    /**
+     * Reads the data store if that has not happened yet.
+     *
+     * @return the visitor's state as this context knows it
+     */
+    public ContextState state() {
+        return bridge.await(context::state);
+    }
+
+    /**
+     * As {@link #state()}, in a future.
+     *
+     * @return the visitor's state as this context knows it
+     */
+    public CompletableFuture<ContextState> stateAsync() {
+        return bridge.future(context::state);
+    }
+
+    /**
+     * Looks an entity up by its key.
+     *
+     * @param type what it is
+     * @param key its key, as in the dashboard
+     * @return the entity; empty when there is none
+     */
+    public Optional<ConfigEntity> getConfigEntity(EntityType type, String key) {
+        return Optional.ofNullable(context.getConfigEntity(type, key));
+    }
+
+    /**
+     * Looks entities up by their keys.
+     *
+     * @param type what they are
+     * @param keys their keys, as in the dashboard
+     * @return the entities in the order of the keys, without those that do not exist
+     */
+    public List<ConfigEntity> getConfigEntities(EntityType type, Collection<String> keys) {
+        return context.getConfigEntities(type, keys);
+    }
+
+    /**
+     * Looks an entity up by its id.
+     *
+     * @param type what it is
+     * @param id its id
+     * @return the entity; empty when there is none
+     */
+    public Optional<ConfigEntity> getConfigEntityById(EntityType type, String id) {
+        return Optional.ofNullable(context.getConfigEntityById(type, id));
+    }
+
+    /**
+     * Says why the visitor does or does not get a variation. Records nothing.
+     *
+     * @param key key of the experience, as in the dashboard
+     * @return the reason
+     */
+    public ExperienceDiagnostic diagnoseExperience(String key) {
+        return bridge.await(call -> context.diagnoseExperience(key, call));
+    }
+
+    /**
+     * As {@link #diagnoseExperience(String)}, in a future.
+     *
+     * @param key key of the experience, as in the dashboard
+     * @return the reason
+     */
+    public CompletableFuture<ExperienceDiagnostic> diagnoseExperienceAsync(String key) {
+        return bridge.future(call -> context.diagnoseExperience(key, call));
+    }
+
+    /**
+     * As {@link #diagnoseExperience(String)}, with options for this call.
+     *
+     * @param key key of the experience, as in the dashboard
+     * @param options what this call is to see
+     * @return the reason
+     */
+    public ExperienceDiagnostic diagnoseExperience(String key, EvaluationOptions options) {
+        return bridge.await(call -> context.diagnoseExperience(key, options.core(), call));
+    }
+
+    /**
+     * As {@link #diagnoseExperience(String, EvaluationOptions)}, in a future.
+     *
+     * @param key key of the experience, as in the dashboard
+     * @param options what this call is to see
+     * @return the reason
+     */
+    public CompletableFuture<ExperienceDiagnostic> diagnoseExperienceAsync(String key, EvaluationOptions options) {
+        return bridge.future(call -> context.diagnoseExperience(key, options.core(), call));
+    }
+
+    /**
+     * Says why the visitor does or does not get a feature. Records nothing.
+     *
+     * @param key key of the feature, as in the dashboard
+     * @return the reason
+     */
+    public FeatureDiagnostic diagnoseFeature(String key) {
+        return bridge.await(call -> context.diagnoseFeature(key, call));
+    }
+
+    /**
+     * As {@link #diagnoseFeature(String)}, in a future.
+     *
+     * @param key key of the feature, as in the dashboard
+     * @return the reason
+     */
+    public CompletableFuture<FeatureDiagnostic> diagnoseFeatureAsync(String key) {
+        return bridge.future(call -> context.diagnoseFeature(key, call));
+    }
+
+    /**
+     * As {@link #diagnoseFeature(String)}, with options for this call.
+     *
+     * @param key key of the feature, as in the dashboard
+     * @param options what this call is to see
+     * @return the reason
+     */
+    public FeatureDiagnostic diagnoseFeature(String key, EvaluationOptions options) {
+        return bridge.await(call -> context.diagnoseFeature(key, options.core(), call));
+    }
+
+    /**
+     * As {@link #diagnoseFeature(String, EvaluationOptions)}, in a future.
+     *
+     * @param key key of the feature, as in the dashboard
+     * @param options what this call is to see
+     * @return the reason
+     */
+    public CompletableFuture<FeatureDiagnostic> diagnoseFeatureAsync(String key, EvaluationOptions options) {
+        return bridge.future(call -> context.diagnoseFeature(key, options.core(), call));
+    }
+
+    /**
+     * Says whether a goal is known.
+     *
+     * @param goalKey key of the goal, as in the dashboard
+     * @return the reason
+     */
+    public GoalDiagnostic diagnoseGoal(String goalKey) {
+        return context.diagnoseGoal(goalKey);
+    }
+
+    /**
+     * Says whether an entity is known.
+     *
+     * @param entityType name of its type, such as {@code goals}
+     * @param key its key, as in the dashboard
+     * @return the reason
+     */
+    public EntityDiagnostic diagnoseEntity(String entityType, String key) {
+        return context.diagnoseEntity(entityType, key);
+    }
+
+    /** {@return a text without the visitor, so that a context can be logged} */
+    @Override
+    public String toString() {
+        return context.toString();
+    }
+}

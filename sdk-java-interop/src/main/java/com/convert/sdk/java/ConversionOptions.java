@@ -1,0 +1,87 @@
+package com.convert.sdk.java;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is reported with a conversion. Immutable.
+ *
+ * <pre>{@code
+ * context.trackConversion("purchase", ConversionOptions.builder().revenue(49.99).build());
+ * }</pre>
+ */
+public final class ConversionOptions {
+    private final com.convert.sdk.ConversionOptions core;
+
+    private ConversionOptions(com.convert.sdk.ConversionOptions core) {
+        this.core = core;
+    }
+
+    /** {@return a builder of options: no goal data, once a visitor and goal} */
+    public static Builder builder() {
+        return new Builder(com.convert.sdk.ConversionOptions.DEFAULT.newBuilder());
+    }
+
+    /** {@return a builder that starts from these options} */
+    public Builder toBuilder() {
+        return new Builder(core.newBuilder());
+    }
+
+    com.convert.sdk.ConversionOptions core() {
+        return core;
+    }
+
+    /** {@return the names of the goal data, not their values} */
+    @Override
+    public String toString() {
+        return core.toString();
+    }
+
+    /** Collects options. Values are checked when the conversion is tracked. */
+    public static final class Builder {
+        private final com.convert.sdk.ConversionOptions.Builder core;
+
+        private Builder(com.convert.sdk.ConversionOptions.Builder core) {
+            this.core = core;
+        }
+
+        /**
+         * The amount; wins over an {@code amount} in the conversion data. Default none.
+         *
+         * @param revenue in the project's currency
+         * @return this builder
+         */
+        public Builder revenue(Number revenue) {
+            core.setRevenue(revenue);
+            return this;
+        }
+
+        /**
+         * Goal data: {@code amount}, {@code productsCount}, {@code transactionId} and {@code customDimension1} to
+         * {@code customDimension5} are sent; other keys are not. Default none.
+         *
+         * @param conversionData text, numbers or booleans; copied by {@link #build()}
+         * @return this builder
+         */
+        public Builder conversionData(Map<String, ? extends @Nullable Object> conversionData) {
+            core.setConversionData(conversionData);
+            return this;
+        }
+
+        /**
+         * Whether goal data is sent even when the visitor has the goal already. Default false.
+         *
+         * @param forceMultiple true for goals that count each time
+         * @return this builder
+         */
+        public Builder forceMultiple(boolean forceMultiple) {
+            core.setForceMultiple(forceMultiple);
+            return this;
+        }
+
+        /** {@return the options} */
+        public ConversionOptions build() {
+            return new ConversionOptions(core.build());
+        }
+    }
+}

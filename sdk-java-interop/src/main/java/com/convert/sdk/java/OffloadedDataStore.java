@@ -1,0 +1,49 @@
+package com.convert.sdk.java;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** A store that blocks, on an executor of the user's. */
+final class OffloadedDataStore implements DataStore {
+    private final BlockingDataStore store;
+    private final Offload offload;
+
+    OffloadedDataStore(BlockingDataStore store, Executor executor) {
+        this.store = store;
+        this.offload = new Offload(executor);
+    }
+
+    @Override
+    public CompletionStage<Optional<Object>> get(String key) {
+        return offload.run(() -> store.get(key));
+    }
+
+    @Override
+    public CompletionStage<?> set(String key, Object value, @Nullable Duration timeToLive) {
+        return offload.run(() -> {
+            store.set(key, value, timeToLive);
+            return true;
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> has(String key) {
+        return offload.run(() -> store.has(key));
+    }
+
+    @Override
+    public CompletionStage<?> delete(String key) {
+        return offload.run(() -> {
+            store.delete(key);
+            return true;
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> putIfAbsent(String key, Object value) {
+        return offload.run(() -> store.putIfAbsent(key, value));
+    }
+}

@@ -1,0 +1,88 @@
+package com.convert.sdk.java;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import kotlin.ResultKt;
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.Dispatchers;
+import kotlinx.coroutines.Job;
+import kotlinx.coroutines.JobKt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call into the core, from its start to its answer.
+ *
+ * <p>Its job is what the suspended core looks at to see that nobody waits any more. Its dispatcher keeps the core off
+ * the threads of timers, connections and data stores once it goes on.
+ */
+final class PendingCall<T, R extends @Nullable Object> implements Continuation<T> {
+    private final Job job = JobKt.Job(null);
+    private final CoroutineContext context = job.plus(Dispatchers.getDefault());
+    private final CompletableFuture<R> future = new CompletableFuture<>();
+    private final Function<T, R> read;
+    private final Executor executor;
+
+    PendingCall(Function<T, R> read, Executor executor) {
+        this.read = read;
+        this.executor = executor;
+    }
+
+    CompletableFuture<R> future() {
+        return future;
+    }
+
+    /** The future, from now on tied to the work: when it is cancelled or failed by its owner, the work stops. */
+    CompletableFuture<R> stoppedWithFuture() {
+        future.whenComplete((value, failure) -> {
+            if (failure != null) {
+                stop();
+            }
+        });
+        return future;
+    }
+
+    void stop() {
+        job.cancel(null);
+    }
+
+    /** What the core answered, as Java sees it. */
+    @SuppressWarnings("unchecked")
+    R read(@Nullable Object answer) {
+        return read.apply((T) answer);
+    }
+
+    @Override
+    public CoroutineContext getContext() {
+        return context;
+    }
+
+    /** Called by the core, on whatever thread it is, when a call that had to wait has its answer. */
+    @Override
+    public void resumeWith(Object result) {
+        try {
+            executor.execute(() -> complete(result));
+        } catch (RejectedExecutionException e) {
+            // An executor that is shut down must not leave anybody waiting for ever.
+            ForkJoinPool.commonPool().execute(() -> complete(result));
+        }
+    }
+
+    private void complete(Object result) {
+        try {
+            ResultKt.throwOnFailure(result);
+            future.complete(read(result));
+        } catch (Throwable e) {
+            future.completeExceptionally(e);
+        }
+    }
+
+    /** The failure itself: of ours none is checked, and those of others are not for us to wrap. */
+    @SuppressWarnings("unchecked")
+    static <E extends Throwable> E unchanged(@Nullable Throwable failure) throws E {
+        throw (E) failure;
+    }
+}

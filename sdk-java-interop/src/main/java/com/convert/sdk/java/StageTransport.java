@@ -1,0 +1,32 @@
+package com.convert.sdk.java;
+
+import com.convert.sdk.transport.ConfigRequest;
+import com.convert.sdk.transport.ConfigResponse;
+import com.convert.sdk.transport.TrackingRequest;
+import com.convert.sdk.transport.TrackingResponse;
+import kotlin.coroutines.Continuation;
+import org.jspecify.annotations.Nullable;
+
+/** A Java transport as the core sees it. */
+final class StageTransport implements com.convert.sdk.transport.Transport {
+    private final Transport transport;
+
+    StageTransport(Transport transport) {
+        this.transport = transport;
+    }
+
+    @Override
+    public @Nullable Object fetchConfig(ConfigRequest request, Continuation<? super ConfigResponse> continuation) {
+        return Stages.await(transport.fetchConfig(request), response -> response, continuation);
+    }
+
+    @Override
+    public @Nullable Object sendTracking(TrackingRequest request, Continuation<? super TrackingResponse> continuation) {
+        return Stages.await(transport.sendTracking(request), response -> response, continuation);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

@@ -1,0 +1,132 @@
+package com.convert.sdk.java;
+
+import com.convert.sdk.internal.interop.JavaTime;
+import java.time.Duration;
+import java.util.Map;
+
+/** How Convert's servers are reached. Immutable. */
+public final class TransportConfig {
+    private final com.convert.sdk.TransportConfig core;
+
+    private TransportConfig(com.convert.sdk.TransportConfig core) {
+        this.core = core;
+    }
+
+    /** {@return a builder with the defaults} */
+    public static Builder builder() {
+        return new Builder(new com.convert.sdk.TransportConfig.Builder());
+    }
+
+    /** {@return a builder that starts from these settings} */
+    public Builder toBuilder() {
+        return new Builder(core.newBuilder());
+    }
+
+    com.convert.sdk.TransportConfig core() {
+        return core;
+    }
+
+    /** {@return a text without the secret and the values of the headers} */
+    @Override
+    public String toString() {
+        return core.toString();
+    }
+
+    /** Collects settings; {@link #build()} checks them. */
+    public static final class Builder {
+        private final com.convert.sdk.TransportConfig.Builder core;
+
+        private Builder(com.convert.sdk.TransportConfig.Builder core) {
+            this.core = core;
+        }
+
+        /**
+         * Where configurations come from, without a path. Default {@code https://cdn-4.convertexperiments.com}.
+         *
+         * @param baseUrl an HTTPS URL
+         * @return this builder
+         */
+        public Builder baseUrl(String baseUrl) {
+            core.setBaseUrl(baseUrl);
+            return this;
+        }
+
+        /**
+         * Where tracking events go; {@code [project_id]} stands for the project's id. Default
+         * {@code https://[project_id].metrics.convertexperiments.com/v1}.
+         *
+         * @param trackBaseUrl an HTTPS URL
+         * @return this builder
+         */
+        public Builder trackBaseUrl(String trackBaseUrl) {
+            core.setTrackBaseUrl(trackBaseUrl);
+            return this;
+        }
+
+        /**
+         * Longest time for one request, from connecting to the last byte. Default 10 s.
+         *
+         * @param timeout more than zero
+         * @return this builder
+         */
+        public Builder timeout(Duration timeout) {
+            JavaTime.timeout(core, timeout);
+            return this;
+        }
+
+        /**
+         * Longest time to connect. Default 5 s, or the time-out of a request when that is shorter.
+         *
+         * @param connectTimeout more than zero
+         * @return this builder
+         */
+        public Builder connectTimeout(Duration connectTimeout) {
+            JavaTime.connectTimeout(core, connectTimeout);
+            return this;
+        }
+
+        /**
+         * Secret of an authenticated SDK key, sent with configuration requests only. Default none.
+         *
+         * @param authSecret the secret
+         * @return this builder
+         */
+        public Builder authSecret(String authSecret) {
+            core.setAuthSecret(authSecret);
+            return this;
+        }
+
+        /**
+         * Further headers for configuration requests. Default none.
+         *
+         * @param headers names and values; copied by {@link #build()}
+         * @return this builder
+         */
+        public Builder headers(Map<String, String> headers) {
+            core.setHeaders(headers);
+            return this;
+        }
+
+        /**
+         * Whether certificates are checked. Default true; anything else belongs in tests.
+         *
+         * @param verifyTls false to trust any server
+         * @return this builder
+         */
+        public Builder verifyTls(boolean verifyTls) {
+            core.setVerifyTls(verifyTls);
+            return this;
+        }
+
+        /**
+         * Checks the settings.
+         *
+         * @return the settings
+         * @throws com.convert.sdk.error.TransportException when a URL is not an HTTPS one
+         * @throws com.convert.sdk.error.InvalidConfigException when another setting is out of its bounds
+         */
+        public TransportConfig build() {
+            return new TransportConfig(core.build());
+        }
+    }
+}
