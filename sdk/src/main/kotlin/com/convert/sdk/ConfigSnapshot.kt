@@ -16,11 +16,11 @@ import kotlinx.serialization.json.JsonObject
  * @property projectId id of the project.
  */
 public class ConfigSnapshot private constructor(
-    internal val content: JsonObject,
+    @get:JvmSynthetic internal val content: JsonObject,
     public val accountId: String,
     public val projectId: String,
     private val index: Map<EntityType, EntityIndex>,
-    internal val plan: EvaluationPlan,
+    @get:JvmSynthetic internal val plan: EvaluationPlan,
 ) {
     /** The whole configuration as a read-only view, fields unknown to this SDK included. */
     public val raw: Map<String, Any?> = JsonMapView(content)

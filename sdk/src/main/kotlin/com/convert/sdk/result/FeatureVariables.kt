@@ -45,6 +45,7 @@ public class FeatureVariables internal constructor(values: Map<String, Any?>) :
      *
      * @throws FeatureVariableException when a variable does not fit the class.
      */
+    @JvmSynthetic
     public fun <T> decode(deserializer: DeserializationStrategy<T>): T = try {
         lenientJson.decodeFromJsonElement(deserializer, plainToJson(cast))
     } catch (e: SerializationException) {
