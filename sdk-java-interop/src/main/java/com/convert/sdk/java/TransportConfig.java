@@ -108,13 +108,25 @@ public final class TransportConfig {
         }
 
         /**
-         * Whether certificates are checked. Default true; anything else belongs in tests.
+         * Whether certificates are checked. Default true; anything else belongs in tests. When false, any issuer and any
+         * date will do; a certificate must still be for the host.
          *
-         * @param verifyTls false to trust any server
+         * @param verifyTls false not to check them
          * @return this builder
          */
         public Builder verifyTls(boolean verifyTls) {
             core.setVerifyTls(verifyTls);
+            return this;
+        }
+
+        /**
+         * Whether tracking events are sent packed with gzip. Default false: the service does not promise to take them.
+         *
+         * @param compressTracking true to pack them
+         * @return this builder
+         */
+        public Builder compressTracking(boolean compressTracking) {
+            core.setCompressTracking(compressTracking);
             return this;
         }
 
