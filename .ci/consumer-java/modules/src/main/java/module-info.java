@@ -1,0 +1,4 @@
+/** An application with modules. */
+module consumer.modular {
+    requires com.convert.sdk.java;
+}
