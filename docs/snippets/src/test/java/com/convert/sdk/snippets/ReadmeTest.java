@@ -12,17 +12,15 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
     // docs: readme-java
     public static void main(String[] args) {
-        var config =
-                SdkConfig.builder().sdkKey(System.getenv("CONVERT_SDK_KEY")).build();
-        try (var core = new Core(config)) {
+        var key = System.getenv("CONVERT_SDK_KEY");
+        try (var core = new Core(SdkConfig.builder().sdkKey(key).build())) {
             core.initialize();
             var context = core.createContext("visitor-1", Map.of("country", "US"));
-            context.runExperience("checkout")
-                    .ifPresentOrElse(
-                            result -> System.out.println("Variation " + result.getVariationKey()),
-                            () -> System.out.println("Not in the experience"));
-            context.trackConversion(
-                    "purchase", ConversionOptions.builder().revenue(49.99).build());
+            var result = context.runExperience("checkout");
+            System.out.println(
+                    result.map(it -> "Variation " + it.getVariationKey()).orElse("Not in the experience"));
+            var purchase = ConversionOptions.builder().revenue(49.99).build();
+            context.trackConversion("purchase", purchase);
         }
     }
     // end

@@ -6,7 +6,7 @@ import kotlin.io.path.name
 import kotlin.io.path.readText
 
 private val block = Regex("(<!-- snippet: ([\\w-]+) -->\n)```(kotlin|java)\n(.*?)```", RegexOption.DOT_MATCHES_ALL)
-private val fence = Regex("^```kotlin$", RegexOption.MULTILINE)
+private val fence = Regex("^```(kotlin|java)$", RegexOption.MULTILINE)
 
 /**
  * A page of the guide. A block that shows a region has the region's name before it, in a comment:

@@ -22,7 +22,7 @@ class SnippetsSpec : StringSpec({
         }
     }
 
-    "no block of Kotlin stands without the name of its region" {
+    "no block of Kotlin or Java stands without the name of its region" {
         pages.flatMap { it.namelessBlocks() } shouldBe emptyList()
     }
 
