@@ -10,41 +10,49 @@ import java.time.Duration as JavaDuration
 /** Settings that Java cannot reach: the name of a setter with Kotlin's `Duration` is not one that Java can write. */
 @InternalConvertApi
 public object JavaTime {
+    /** Sets [SdkConfig.Builder.autoFlushInterval]. */
     @JvmStatic
     public fun autoFlushInterval(builder: SdkConfig.Builder, time: JavaDuration) {
         builder.autoFlushInterval = time.toKotlinDuration()
     }
 
+    /** Sets [SdkConfig.Builder.dataStoreTimeout]. */
     @JvmStatic
     public fun dataStoreTimeout(builder: SdkConfig.Builder, time: JavaDuration) {
         builder.dataStoreTimeout = time.toKotlinDuration()
     }
 
+    /** Sets [SdkConfig.Builder.closeTimeout]. */
     @JvmStatic
     public fun closeTimeout(builder: SdkConfig.Builder, time: JavaDuration) {
         builder.closeTimeout = time.toKotlinDuration()
     }
 
+    /** Sets [TransportConfig.Builder.timeout]. */
     @JvmStatic
     public fun timeout(builder: TransportConfig.Builder, time: JavaDuration) {
         builder.timeout = time.toKotlinDuration()
     }
 
+    /** Sets [TransportConfig.Builder.connectTimeout]. */
     @JvmStatic
     public fun connectTimeout(builder: TransportConfig.Builder, time: JavaDuration) {
         builder.connectTimeout = time.toKotlinDuration()
     }
 
+    /** Sets [RefreshConfig.Builder.interval]. */
     @JvmStatic
     public fun interval(builder: RefreshConfig.Builder, time: JavaDuration) {
         builder.interval = time.toKotlinDuration()
     }
 
+    /** Sets [RefreshConfig.Builder.jitter]. */
     @JvmStatic
     public fun jitter(builder: RefreshConfig.Builder, time: JavaDuration) {
         builder.jitter = time.toKotlinDuration()
     }
 
+    /** Sets [RefreshConfig.Builder.backoffMax]. */
     @JvmStatic
     public fun backoffMax(builder: RefreshConfig.Builder, time: JavaDuration) {
         builder.backoffMax = time.toKotlinDuration()
