@@ -93,6 +93,16 @@ class RemoteStartSpec : StringSpec({
         }
     }
 
+    "a start that follows one broken off at its very end asks for the whole configuration again" {
+        runTest {
+            val rig = LoadRig(this)
+            rig.transport.thenConfig(configText("a"), "1").thenConfig(configText("a"), "1")
+            rig.feed.first()
+            rig.feed.first()
+            rig.transport.requests.map { it.etag } shouldContainExactly listOf(null, null)
+        }
+    }
+
     "callers at the same time wait for the same loading" {
         runTest {
             val rig = LoadRig(this)
