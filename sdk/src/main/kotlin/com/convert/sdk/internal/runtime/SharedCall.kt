@@ -8,6 +8,8 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancel
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 
 /**
  * Makes one call for all who want it at the same time. It goes on while at least one of them waits, whoever came first,
@@ -16,6 +18,7 @@ import kotlinx.coroutines.cancel
 internal class SharedCall<T>(parent: CoroutineScope, private val name: String, private val call: suspend () -> T) {
     private val scope = parent.supervised()
     private val lock = Any()
+    private val running = Mutex()
     private var latest: Flight<T>? = null
 
     /** The call's outcome, thrown when it is a failure. A [close] meanwhile is a cancellation. */
@@ -47,12 +50,8 @@ internal class SharedCall<T>(parent: CoroutineScope, private val name: String, p
     }
 
     private fun depart(): Flight<T> {
-        val before = latest?.outcome?.takeUnless { it.isCompleted }
-        val outcome = scope.async(CoroutineName(name)) {
-            // It was cancelled, and may still be busy with that.
-            before?.join()
-            call()
-        }
+        // An earlier call that was cancelled may still be busy with that.
+        val outcome = scope.async(CoroutineName(name)) { running.withLock { call() } }
         return Flight(outcome).also { latest = it }
     }
 

@@ -167,11 +167,11 @@ class RemoteStartSpec : StringSpec({
             val first = launch { rig.lifecycle.initialize() }
             rig.settle()
             first.cancelAndJoin()
-            val second = launch { rig.lifecycle.initialize() }
+            val second = async { rig.lifecycle.initialize() }
             rig.settle()
             rig.transport.requests shouldHaveSize 1
             end.complete(Unit)
-            second.join()
+            second.await()
             rig.lifecycle.state.value shouldBe CoreState.Ready(ConfigSource.REMOTE)
             rig.events shouldHaveSize 1
         }

@@ -9,12 +9,15 @@ import io.kotest.matchers.types.shouldBeInstanceOf
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.supervisorScope
+import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
@@ -25,6 +28,7 @@ import kotlin.random.Random
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
+@OptIn(ExperimentalCoroutinesApi::class)
 class SharedCallSpec : StringSpec({
     "whoever comes while a call is under way gets its outcome, later ones that of a new call" {
         runTest {
@@ -71,6 +75,20 @@ class SharedCallSpec : StringSpec({
                 shouldThrow<CancellationException> { call.await() }
                 shouldThrow<CancellationException> { shared.await() }
             }
+        }
+    }
+
+    "a call that was cancelled ends before another one begins, however many were cancelled between" {
+        runTest {
+            var running = 0
+            val shared = SharedCall(backgroundScope, "test") {
+                running++ shouldBe 0
+                withContext(NonCancellable) { delay(5.seconds) }
+                running--
+            }
+            repeat(3) { withTimeoutOrNull(1.seconds) { shared.await() } }
+            shared.await()
+            currentTime shouldBe 10_000
         }
     }
 
