@@ -12,6 +12,7 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.test.TestScope
@@ -36,6 +37,7 @@ class CoreLifecycleSpec : StringSpec({
             host.feed.beforeFirst = { host.lifecycle.close() }
             shouldThrow<IllegalStateException> { host.lifecycle.initialize() }.message shouldContain "closed"
             host.lifecycle.state.value shouldBe CoreState.Closed
+            host.lifecycle.snapshot.shouldBeNull()
             host.events.shouldBeEmpty()
             host.feed.isFollowed shouldBe false
         }
