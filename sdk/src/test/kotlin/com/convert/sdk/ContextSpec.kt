@@ -90,6 +90,17 @@ class ContextSpec : StringSpec({
         }
     }
 
+    "what was decided before does not change with what is decided later" {
+        withCore(project(listOf("1", "2", "3").joinToString { experience(it) })) { core ->
+            val context = core.createContext("visitor")
+            context.runExperience("exp-1")
+            context.runExperience("exp-2")
+            val before = context.state().bucketing
+            context.runExperiences()
+            before.keys shouldBe setOf("1", "2")
+        }
+    }
+
     "nothing sticks when storage is off for the call" {
         withCore(project(experience("1"))) { core ->
             val context = core.createContext("visitor")

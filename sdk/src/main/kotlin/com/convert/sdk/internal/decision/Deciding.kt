@@ -29,15 +29,17 @@ internal class Deciding(
     fun keep(variation: VariationPlan) = fresh.keep(variation)
 
     private class FreshDecisions(private val state: VisitorState, private val keep: Boolean) : StoredDecisions {
-        override var bucketing: Map<String, String> = state.bucketing
-            private set
+        private var added: HashMap<String, String>? = null
+
+        override val bucketing: Map<String, String> get() = added ?: state.bucketing
 
         override val customSegments: List<*> get() = state.customSegments
 
         fun keep(variation: VariationPlan) {
             if (!keep || bucketing[variation.experienceId] == variation.variationId) return
-            val added = bucketing as? HashMap ?: HashMap(bucketing).also { bucketing = it }
-            added[variation.experienceId] = variation.variationId
+            // On a copy: events in the queue still hold the state.
+            val decisions = added ?: HashMap(state.bucketing).also { added = it }
+            decisions[variation.experienceId] = variation.variationId
         }
     }
 }
