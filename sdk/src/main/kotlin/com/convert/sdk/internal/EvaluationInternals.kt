@@ -3,9 +3,11 @@ package com.convert.sdk.internal
 import com.convert.sdk.InternalConvertApi
 import com.convert.sdk.internal.evaluation.BucketHash
 import com.convert.sdk.internal.evaluation.EvaluationTrouble
+import com.convert.sdk.internal.evaluation.regex.EcmaRegex
+import com.convert.sdk.internal.evaluation.regex.RegexVerdict
 import com.convert.sdk.internal.evaluation.rules.RuleTree
 
-/** The evaluator's two innermost questions, for the conformance runner. */
+/** The evaluator's innermost questions, for the conformance runner and what it is compared with. */
 @InternalConvertApi
 public object EvaluationInternals {
     /** Where the visitor falls within the experience's traffic: 0 to 9,999. */
@@ -15,6 +17,17 @@ public object EvaluationInternals {
     /** Whether [data] matches the rule tree [rule], given as plain values. */
     public fun matchRule(data: Map<String, Any?>, rule: Any?): Boolean =
         RuleTree.compile(rule).matches(data, Untroubled)
+
+    /**
+     * Whether [text] has a match of [pattern]; `null` when it is no pattern.
+     *
+     * @throws IllegalStateException when the test was cut short.
+     */
+    public fun matchesPattern(pattern: String, text: String): Boolean? {
+        val verdict = (EcmaRegex.compile(pattern) ?: return null).test(text)
+        check(verdict != RegexVerdict.CUT_SHORT) { "the step budget ran out" }
+        return verdict == RegexVerdict.MATCH
+    }
 
     private object Untroubled : EvaluationTrouble {
         override fun patternCutShort() = Unit
