@@ -32,7 +32,7 @@ internal suspend fun answerAll(input: BufferedReader, output: Appendable): Strin
 }
 
 /** UTF-8 has no form for half a surrogate pair; JSON has an escape. */
-private fun escapeLoneSurrogates(json: String): String {
+internal fun escapeLoneSurrogates(json: String): String {
     if (json.none(Char::isSurrogate)) return json
     return buildString(json.length) {
         for ((index, char) in json.withIndex()) {

@@ -1,5 +1,6 @@
 package com.convert.sdk.parity
 
+import java.io.IOException
 import java.nio.file.Path
 import kotlin.concurrent.thread
 
@@ -21,7 +22,7 @@ internal class RunnerProcess private constructor(private val command: List<Strin
 
     private fun feed(process: Process, lines: Sequence<String>) = try {
         process.outputWriter(Charsets.UTF_8).use { writer -> lines.forEach { writer.append(it).append('\n') } }
-    } catch (_: java.io.IOException) {
+    } catch (_: IOException) {
         // The runner stopped reading: a bad line.
     }
 

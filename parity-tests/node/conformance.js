@@ -1,0 +1,310 @@
+'use strict';
+// Convert's own JavaScript SDK, the published package, answering the conformance protocol (docs/conformance.md):
+// one JSON object a line in, one result object a line out. A bad line ends the process with status 2.
+//
+// Where this project's contract differs from the package on purpose, the package is put right here, each time in a
+// function whose comment starts with "Differs:". docs/parity.md lists them with the reason for each.
+//
+// Beside the protocol's ops there is `regexTest`, Node's own RegExp: `pattern` and `text` in; true, false, or null for
+// a pattern that is none.
+
+const {StringDecoder} = require('node:string_decoder');
+const ConvertSDK = require('@convertcom/js-sdk').default;
+
+const SILENT = 5;
+const GOAL_DATA_KEYS = new Set([
+    'amount',
+    'productsCount',
+    'transactionId',
+    ...[1, 2, 3, 4, 5].map((n) => `customDimension${n}`),
+]);
+
+/** A configuration as its line: casting variables changes the parsed one, and not every number can be written again. */
+class Configuration {
+    constructor(text, line) {
+        this.text = text;
+        this.environment = line.environment;
+    }
+
+    data() {
+        return JSON.parse(this.text).data;
+    }
+}
+
+/** One visitor on an SDK of its own. */
+class Visitor {
+    constructor(configuration, line) {
+        this.configuration = configuration;
+        this.id = line.visitor;
+        this.attributes = line.attributes ?? {};
+        this.location = line.location ?? {};
+        this.payloads = [];
+        this.sdk = new ConvertSDK({
+            data: configuration.data(),
+            environment: configuration.environment,
+            logger: {logLevel: SILENT},
+            network: {tracking: false},
+        });
+        this.context = this.sdk.createContext(this.id);
+        this.data = this.sdk._dataManager;
+        this.api = this.sdk._apiManager;
+        this.recordRequests();
+        this.seeAttributesOnly();
+    }
+
+    recordRequests() {
+        this.api.request = async (method, path, payload) => {
+            this.payloads.push(JSON.parse(JSON.stringify(payload)));
+            return {};
+        };
+    }
+
+    /** Differs: rules see attributes, not the segments that are kept for reports; a call's own lie over them flat. */
+    seeAttributesOnly() {
+        this.context.getVisitorProperties = (overlay) => ({...this.attributes, ...overlay});
+    }
+
+    /** Differs: location attributes that are not given count as empty. */
+    optionsOf(op) {
+        return {
+            visitorProperties: op.attributes ?? {},
+            locationProperties: {...this.location, ...op.location},
+            enableTracking: op.enableTracking,
+        };
+    }
+
+    /** What the package remembers of the visitor, and what waits to be sent. */
+    memory() {
+        const queue = this.api._requestsQueue;
+        return {
+            visitors: new Map(this.data._bucketedVisitors),
+            items: queue.items.map((item) => ({...item, events: [...item.events]})),
+            length: queue.length,
+        };
+    }
+
+    restore(memory) {
+        this.data._bucketedVisitors = memory.visitors;
+        Object.assign(this.api._requestsQueue, {items: memory.items, length: memory.length});
+    }
+
+    answer(op) {
+        const handler = HANDLERS[op.op];
+        if (!handler) throw new BadLine('there is no such op');
+        return handler(this, op);
+    }
+}
+
+class BadLine extends Error {}
+
+function experienceAnswer(variation) {
+    if (!variation || typeof variation === 'string') return null;
+    return {
+        experienceKey: variation.experienceKey,
+        experienceId: variation.experienceId,
+        variationId: variation.id,
+        variationKey: variation.key,
+    };
+}
+
+/** Differs: an experience without a decision does not take the others' away. */
+function runExperiences(visitor, op) {
+    return visitor.context
+        .runExperiences(visitor.optionsOf(op))
+        .map(experienceAnswer)
+        .filter((answer) => answer !== null);
+}
+
+function featureAnswer(visitor, feature) {
+    return {
+        featureKey: feature.key,
+        featureId: feature.id,
+        status: feature.status,
+        variables: feature.variables ?? {},
+        experienceKey: feature.experienceKey,
+        variationKey: visitor.variationKeys.get(feature.experienceKey),
+    };
+}
+
+/** The enabled features that `ask` finds; what it looked at on the way is forgotten. */
+function lookUpFeatures(visitor, ask) {
+    // Casting has changed the variables of the last call; without this they would be cast twice.
+    visitor.data._data = visitor.configuration.data();
+    const before = visitor.memory();
+    const keys = new Map();
+    const decide = visitor.data.getBucketing;
+    visitor.data.getBucketing = function (...args) {
+        const variation = decide.apply(this, args);
+        if (variation?.experienceKey !== undefined) keys.set(variation.experienceKey, variation.key);
+        return variation;
+    };
+    let found;
+    try {
+        found = ask();
+    } finally {
+        delete visitor.data.getBucketing;
+        visitor.restore(before);
+    }
+    visitor.variationKeys = keys;
+    return [found].flat().filter((feature) => feature?.status === 'enabled');
+}
+
+/** Differs: the decision that serves the feature is recorded, not that of every experience that was looked at. */
+function recordServing(visitor, features, options) {
+    for (const {experienceKey} of features) visitor.context.runExperience(experienceKey, options);
+}
+
+/** Differs: the first experience that serves the feature wins; a feature that none serves is null. */
+function runFeature(visitor, op) {
+    const options = visitor.optionsOf(op);
+    const [first] = lookUpFeatures(visitor, () => visitor.context.runFeature(op.key, options));
+    if (!first) return null;
+    recordServing(visitor, [first], options);
+    return featureAnswer(visitor, first);
+}
+
+/** Differs: each enabled feature once, in the order of the configuration's features. */
+function runFeatures(visitor, op) {
+    const options = visitor.optionsOf(op);
+    const first = new Map();
+    for (const feature of lookUpFeatures(visitor, () => visitor.context.runFeatures(options))) {
+        if (feature.key !== undefined && !first.has(feature.id)) first.set(feature.id, feature);
+    }
+    const features = visitor.data.getEntitiesList('features').flatMap(({id}) => first.get(id) ?? []);
+    recordServing(visitor, features, options);
+    return features.map((feature) => featureAnswer(visitor, feature));
+}
+
+function goalDataOf(op) {
+    const data = {...op.conversionData};
+    if (op.revenue !== undefined && op.revenue !== null) delete data.amount;
+    const given = Object.entries(data).filter(([key]) => GOAL_DATA_KEYS.has(key));
+    if (op.revenue !== undefined && op.revenue !== null) given.unshift(['amount', op.revenue]);
+    return given.length > 0 ? given.map(([key, value]) => ({key, value})) : undefined;
+}
+
+/** Differs: a conversion has a status with a name. */
+function trackConversion(visitor, op) {
+    if (!visitor.data.getEntity(op.key, 'goals')?.id) return {status: 'goal_not_found'};
+    const known = visitor.data.getData(visitor.id)?.goals?.[op.key] === true;
+    visitor.context.trackConversion(op.key, {
+        conversionData: goalDataOf(op),
+        conversionSetting: {forceMultipleTransactions: op.forceMultiple === true},
+    });
+    return {status: known && op.forceMultiple !== true ? 'deduplicated' : 'queued'};
+}
+
+function runCustomSegments(visitor, op) {
+    const ids = () => visitor.data.getData(visitor.id)?.segments?.customSegments ?? [];
+    const before = new Set(ids());
+    visitor.context.runCustomSegments(op.keys, {ruleData: op.ruleData ?? {}});
+    return {matchedSegmentIds: ids().filter((id) => !before.has(id))};
+}
+
+/** Differs: a conversion with goal data is one event; the bare one that goes before it is left out. */
+function withoutBareTwins(events) {
+    const isBareTwin = (event, next) =>
+        event.eventType === 'conversion' &&
+        next?.eventType === 'conversion' &&
+        event.data.goalId === next.data.goalId &&
+        !event.data.goalData &&
+        next.data.goalData;
+    return events.filter((event, index) => !isBareTwin(event, events[index + 1]));
+}
+
+async function flush(visitor) {
+    await visitor.context.releaseQueues('flush');
+    return visitor.payloads.splice(0).map(({accountId, projectId, enrichData, visitors}) => ({
+        accountId,
+        projectId,
+        enrichData,
+        visitors: visitors.map((item) => ({...item, events: withoutBareTwins(item.events)})),
+    }));
+}
+
+function regexTest({pattern, text}) {
+    let expression;
+    try {
+        expression = new RegExp(pattern, 'i');
+    } catch {
+        return null;
+    }
+    return expression.test(text);
+}
+
+const HANDLERS = {
+    runExperience: (visitor, op) =>
+        experienceAnswer(visitor.context.runExperience(op.key, visitor.optionsOf(op))),
+    runExperiences,
+    runFeature,
+    runFeatures,
+    trackConversion,
+    runCustomSegments,
+    setAttributes: (visitor, op) => {
+        visitor.attributes = {...visitor.attributes, ...op.attributes};
+        return null;
+    },
+    setSegments: (visitor, op) => {
+        visitor.context.setDefaultSegments(op.segments);
+        return null;
+    },
+    bucketValue: (visitor, op) =>
+        visitor.data._bucketingManager.getValueVisitorBased(op.visitor ?? visitor.id, {experienceId: op.experienceId}),
+    matchRule: (visitor, op) => visitor.data._ruleManager.isRuleMatched(op.data ?? {}, op.rule) === true,
+    flush,
+    regexTest: (visitor, op) => regexTest(op),
+};
+
+const configurations = new Map();
+
+async function answer(text) {
+    const line = JSON.parse(text);
+    if (line.case === undefined) {
+        configurations.set(line.config, new Configuration(text, line));
+        return null;
+    }
+    const configuration = configurations.get(line.config);
+    if (!configuration) throw new BadLine('no configuration has the name of this case');
+    const visitor = new Visitor(configuration, line);
+    const results = [];
+    for (const op of line.ops) results.push(await answerOp(visitor, op));
+    return JSON.stringify({case: line.case, results});
+}
+
+async function answerOp(visitor, op) {
+    try {
+        return await visitor.answer(op);
+    } catch (error) {
+        if (error instanceof BadLine) throw error;
+        return {error: error.constructor.name};
+    }
+}
+
+async function* linesOf(input) {
+    const decoder = new StringDecoder('utf8');
+    let rest = '';
+    for await (const chunk of input) {
+        const parts = (rest + decoder.write(chunk)).split('\n');
+        rest = parts.pop();
+        yield* parts;
+    }
+    if (rest !== '') yield rest;
+}
+
+async function main() {
+    let number = 0;
+    for await (const text of linesOf(process.stdin)) {
+        number += 1;
+        if (text.trim() === '') continue;
+        try {
+            const result = await answer(text);
+            if (result !== null) process.stdout.write(`${result}\n`);
+        } catch (error) {
+            process.stderr.write(`line ${number}: ${error.message}\n`);
+            process.exitCode = 2;
+            return;
+        }
+    }
+}
+
+main();

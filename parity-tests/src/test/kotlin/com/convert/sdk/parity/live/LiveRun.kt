@@ -1,0 +1,106 @@
+package com.convert.sdk.parity.live
+
+import com.convert.sdk.parity.escapeLoneSurrogates
+import kotlinx.serialization.json.JsonArray
+import java.nio.file.Path
+import java.util.Locale
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.TimeSource
+
+/**
+ * What a run is to do; the pom has a short form for every build and a long one in the profile `parity-full`.
+ *
+ * @property folder where the published package is installed.
+ * @property vectors where found cases are kept.
+ * @property report the page to write; `null` for none.
+ */
+internal class RunPlan(
+    val folder: Path,
+    val vectors: Path,
+    val seed: Long,
+    val questions: Long,
+    val pairs: Long,
+    val report: Path?,
+) {
+    companion object {
+        fun ofSystemProperties() = RunPlan(
+            folder = Path.of(System.getProperty("parity.node", "node")),
+            vectors = Path.of(System.getProperty("parity.vectors", "src/test/resources/conformance")),
+            seed = System.getProperty("parity.seed", "1").toLong(),
+            questions = System.getProperty("parity.questions", "20000").toLong(),
+            pairs = System.getProperty("parity.pairs", "20000").toLong(),
+            report = System.getProperty("parity.report")?.takeIf { it.isNotEmpty() }?.let(Path::of),
+        )
+    }
+}
+
+/** One comparison from the first question to the report; tells [say] how far it is. */
+internal class LiveRun(
+    private val plan: RunPlan,
+    private val reference: Reference,
+    say: (String) -> Unit = ::println,
+) {
+    private val comparison = LiveComparison(reference)
+    private val patterns = RegexComparison(reference, plan.seed)
+    private val progress = Progress(say)
+
+    val tally: Tally get() = comparison.tally
+
+    /** Gives what differed, each made small and in words; no more than [MOST_SHOWN] of them. */
+    suspend fun compareQuestions(): List<String> {
+        val questions = Questions(plan.seed)
+        val found = ArrayList<String>()
+        var next = 0L
+        while (tally.questions < plan.questions && found.size < MOST_SHOWN) {
+            val batch = List(BATCH) { questions.question(next++) }
+            for (difference in comparison.compare(batch).take(MOST_SHOWN - found.size)) found += keep(difference)
+            progress.show("questions", tally.questions, plan.questions, tally.differences)
+        }
+        return found
+    }
+
+    /** Gives what differed, in words. */
+    suspend fun comparePatterns(): List<String> {
+        val found = ArrayList<String>()
+        while (patterns.pairs < plan.pairs && found.size < MOST_SHOWN) {
+            found += patterns.compare(PAIRS_AT_ONCE)
+            progress.show("patterns", patterns.pairs, plan.pairs, found.size)
+        }
+        return found
+    }
+
+    fun report(): ParityReport = ParityReport(plan, tally, patterns)
+
+    private suspend fun keep(found: Difference): String {
+        val smallest = Shrinking(comparison::compare).shrink(found)
+        val answers = reference.ask(listOf(smallest.config, smallest.case)).single()
+        FoundCases(plan.vectors).add("found-${plan.seed}-${found.case.textOf("case")}", smallest, answers)
+        return tell(smallest, answers)
+    }
+
+    private fun tell(found: Difference, answers: JsonArray) = escapeLoneSurrogates(
+        "${found.config}\n${found.case}\nop ${found.index + 1} of ${answers.size}\n" +
+            "  the JavaScript SDK: ${found.theirs}\n  this SDK:           ${found.ours}",
+    )
+
+    private companion object {
+        const val MOST_SHOWN = 10
+        const val BATCH = 200
+        const val PAIRS_AT_ONCE = 2_000
+    }
+}
+
+/** Says now and then how far it is. */
+private class Progress(private val say: (String) -> Unit) {
+    private var shown = TimeSource.Monotonic.markNow()
+
+    fun show(what: String, done: Long, wanted: Long, differences: Int) {
+        if (shown.elapsedNow() < PAUSE && done < wanted) return
+        shown = TimeSource.Monotonic.markNow()
+        say("Parity: %,d of %,d %s, %,d differences".format(Locale.ROOT, done, wanted, what, differences))
+    }
+
+    private companion object {
+        val PAUSE = 10.seconds
+    }
+}

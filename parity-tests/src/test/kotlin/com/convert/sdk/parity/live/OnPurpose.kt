@@ -1,0 +1,65 @@
+package com.convert.sdk.parity.live
+
+/**
+ * Where this SDK answers otherwise than the published JavaScript SDK, and means to. The script that asks the package
+ * puts these right, or the generator leaves them out; `OnPurposeSpec` has a test for each.
+ */
+internal enum class OnPurpose(val what: String, val reason: String) {
+    ONE_EVENT(
+        "a conversion with goal data is one event",
+        "The package sends two, one without the data and one with it, for what is one conversion.",
+    ),
+    OTHERS_STAY(
+        "an experience without a decision does not take away those of the others",
+        "The newest JavaScript source answers `runExperiences` with the errors alone; a list of what was decided is " +
+            "what callers can use.",
+    ),
+    FIRST_SERVES(
+        "a feature is what the first experience that serves it makes of it, or null",
+        "The package gives an object, a list of them, or a disabled feature, and callers have to tell which.",
+    ),
+    ENABLED_ONCE(
+        "all features are the enabled ones, each once, in configuration order",
+        "The package has one entry for each experience and adds the disabled ones in another order.",
+    ),
+    FINITE_GOALS(
+        "goal data that is not finite is refused",
+        "The package sends `null` for it, so that revenue is lost without a word.",
+    ),
+    STATUS(
+        "a conversion has a status with a name",
+        "The package answers nothing, whether the goal is unknown, was reached before, or is queued.",
+    ),
+    SERVING_EXPOSED(
+        "only the experience that served a feature is recorded",
+        "The package records every experience that it looked at, so that experiments count visitors who saw nothing.",
+    ),
+    LATER_EXPOSURE(
+        "an exposure that one call kept quiet is reported by a later one",
+        "The package never reports a visitor whose first decision was made with tracking off.",
+    ),
+    ATTRIBUTES_ONLY(
+        "rules see attributes and not the segments of reports",
+        "The package mixes both, so that what is set for reports changes who qualifies.",
+    ),
+    EMPTY_LOCATION(
+        "a location that is not given counts as empty",
+        "The package matches no experience then, not even one without a location rule.",
+    ),
+    CAST_ONCE(
+        "a variable is cast once, however often it is asked for",
+        "The package writes what it cast into its configuration and casts that again at the next call.",
+    ),
+    NUMERIC_IDS(
+        "identifiers that are numbers count as their text",
+        "The package compares them with text and finds nothing.",
+    ),
+    BROKEN_RULE(
+        "a rule that is no rule matches nobody and breaks nothing",
+        "The package throws. Such answers are passed over, as is the rest of their case.",
+    ),
+    BOUNDED_PATTERN(
+        "a pattern that would take for ever matches nobody",
+        "The package blocks its only thread. Generated texts are short enough for Node to come to an end.",
+    ),
+}
