@@ -17,7 +17,12 @@ internal class Attributes private constructor(private val slots: Array<Any?>) : 
     override fun containsKey(key: String): Boolean = slotOf(key) >= 0
 
     private fun slotOf(key: String): Int {
-        for (slot in slots.indices step 2) if (slots[slot] == key) return slot
+        var slot = 0
+        while (slot < slots.size) {
+            // Asked of the text itself: `==` goes through one function for all types, which is slow for having seen them.
+            if (key.equals(slots[slot])) return slot
+            slot += 2
+        }
         return -1
     }
 
