@@ -19,10 +19,8 @@ internal class RecentlyUsed<V : Any>(private val limit: Int) {
         return part.lock.withLock { part.entries.getOrPut(key, create) }
     }
 
-    private fun part(key: String): Part<V> {
-        val hash = key.hashCode()
-        return parts[(hash xor (hash ushr 16)) and (parts.size - 1)]
-    }
+    // By bits that the part's own map does not go by: else all its entries would crowd into a sixteenth of it.
+    private fun part(key: String): Part<V> = parts[(key.hashCode() * SPREAD ushr PART_SHIFT) and (parts.size - 1)]
 
     private class Part<V>(private val limit: Int) {
         val lock = ReentrantLock()
@@ -35,5 +33,9 @@ internal class RecentlyUsed<V : Any>(private val limit: Int) {
         const val UNDIVIDED = 1_024
         const val PARTS = 16
         const val LOAD = 0.75f
+
+        /** 2^32 over the golden ratio; the product's highest bits depend on all of the hash. */
+        const val SPREAD = -0x61c88647
+        const val PART_SHIFT = 28
     }
 }
