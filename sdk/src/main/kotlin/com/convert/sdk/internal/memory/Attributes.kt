@@ -19,7 +19,7 @@ internal class Attributes private constructor(private val slots: Array<Any?>) : 
     private fun slotOf(key: String): Int {
         var slot = 0
         while (slot < slots.size) {
-            // Asked of the text itself: `==` goes through one function for all types, which is slow for having seen them.
+            // Asked of the text itself: `==` goes through one function for all types, and is slower.
             if (key.equals(slots[slot])) return slot
             slot += 2
         }
