@@ -75,7 +75,8 @@ private fun buyUntilStopped(site: Site, client: Int, confirmed: AtomicInteger, i
     var purchase = 0
     while (true) {
         try {
-            if (site.post("/purchase?visitor=$client-${purchase++}") == "purchase: queued\n") confirmed.incrementAndGet()
+            val answer = site.post("/purchase?visitor=$client-${purchase++}")
+            if (answer == "purchase: queued\n") confirmed.incrementAndGet()
         } catch (e: IOException) {
             if (isStopping.get()) return else throw e
         }
