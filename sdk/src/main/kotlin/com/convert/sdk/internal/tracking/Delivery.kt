@@ -1,6 +1,8 @@
 package com.convert.sdk.internal.tracking
 
+import com.convert.sdk.error.ConvertSdkException
 import com.convert.sdk.error.TrackingDeliveryException
+import com.convert.sdk.internal.runtime.endpoint
 import com.convert.sdk.internal.runtime.retry.RetryAfter
 import com.convert.sdk.internal.runtime.retry.Verdict
 import com.convert.sdk.transport.TrackingRequest
@@ -60,7 +62,11 @@ internal class Answer(
     val cause: Exception? = null,
 ) {
     /** What happened, safe to log. */
-    val summary: String get() = status?.let { "HTTP $it" } ?: cause?.javaClass?.simpleName ?: "no answer"
+    val summary: String get() = when {
+        status != null -> "HTTP $status"
+        cause is ConvertSdkException -> cause.message.orEmpty()
+        else -> cause?.javaClass?.simpleName ?: "no answer"
+    }
 
     /** Whether the service took the request and then failed, rather than being away or busy. */
     val isServerFailure: Boolean get() = status == SERVER_FAILURE
@@ -70,11 +76,13 @@ internal class Answer(
 
     fun error(batchSize: Int, retries: Int) = TrackingDeliveryException(
         message = "$batchSize tracking events could not be delivered: $summary",
-        endpoint = (cause as? TrackingDeliveryException)?.endpoint,
+        // A user's transport may have put the whole address in.
+        endpoint = (cause as? TrackingDeliveryException)?.endpoint?.let(::endpoint),
         statusCode = status,
         batchSize = batchSize,
         retryCount = retries,
-        cause = cause,
+        // Others may quote the address, and the key in it.
+        cause = cause as? ConvertSdkException,
     )
 
     private companion object {

@@ -70,6 +70,19 @@ class RetrySpec : StringSpec({
         }
     }
 
+    "what a transport says about its failure is told, its address without the key" {
+        runTest {
+            val rig = Rig(this)
+            val failure = TrackingDeliveryException("no answer: Refused", "https://host/v1/track/1001234567?a=b")
+            repeat(3) { rig.transport.thenThrow { failure } }
+            rig.offer(1..3)
+            val told = shouldThrow<TrackingDeliveryException> { rig.pipeline.flush() }
+            told.endpoint shouldBe "host/v1/track/1001****_4567"
+            told.message shouldContain "no answer: Refused"
+            rig.log.warnings.single() shouldContain "no answer: Refused"
+        }
+    }
+
     "a transport may throw the service's refusal" {
         runTest {
             val rig = Rig(this)
