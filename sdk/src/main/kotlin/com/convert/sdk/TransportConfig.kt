@@ -94,6 +94,7 @@ public class TransportConfig private constructor(builder: Builder) {
             check("transport.connectTimeout", connectTimeout?.let { it.isPositive() && it.isFinite() } ?: true) {
                 "more than 0 s, was $connectTimeout"
             }
+            check("transport.authSecret", authSecret?.let(::isHeaderValue) ?: true) { "printable ASCII characters" }
             headers.forEach { (name, value) -> requireHeader(name, value) }
             return TransportConfig(this)
         }
@@ -114,10 +115,10 @@ public class TransportConfig private constructor(builder: Builder) {
 
         fun requireHeader(name: String, value: String) {
             check("transport.headers", headerName.matches(name)) { "header names of token characters" }
-            check("transport.headers.$name", value.none { it < ' ' && it != '\t' || it > '~' }) {
-                "a value of printable ASCII characters"
-            }
+            check("transport.headers.$name", isHeaderValue(value)) { "a value of printable ASCII characters" }
         }
+
+        fun isHeaderValue(text: String): Boolean = text.none { it < ' ' && it != '\t' || it > '~' }
     }
 }
 

@@ -36,6 +36,7 @@ class SettingsSpec : FunSpec({
             Bad("source") { source = "" },
             Bad("transport.timeout") { transport { timeout = Duration.ZERO } },
             Bad("transport.connectTimeout") { transport { connectTimeout = Duration.INFINITE } },
+            Bad("transport.authSecret") { transport { authSecret = "line\nbreak" } },
             Bad("transport.headers") { transport { headers = mapOf("a b" to "c") } },
             Bad("transport.headers.a") { transport { headers = mapOf("a" to "line\nbreak") } },
             Bad("refresh.interval") { refresh { interval = Duration.ZERO } },
