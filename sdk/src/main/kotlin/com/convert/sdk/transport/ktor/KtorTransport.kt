@@ -6,6 +6,7 @@ import com.convert.sdk.transport.ConfigResponse
 import com.convert.sdk.transport.TrackingRequest
 import com.convert.sdk.transport.TrackingResponse
 import com.convert.sdk.transport.Transport
+import io.ktor.client.plugins.HttpTimeoutConfig
 import io.ktor.client.plugins.retry
 import io.ktor.client.plugins.timeout
 import io.ktor.client.request.HttpRequestBuilder
@@ -75,9 +76,10 @@ internal class KtorTransport(
             attributes.put(Exchange.KEY, exchange)
             retry { noRetry() }
             timeout {
-                requestTimeoutMillis = config.timeout.inWholeMilliseconds.coerceAtLeast(1)
+                // The whole request is timed here, so that there are no two clocks for one end.
+                requestTimeoutMillis = HttpTimeoutConfig.INFINITE_TIMEOUT_MS
                 connectTimeoutMillis = config.connectTimeout.inWholeMilliseconds.coerceAtLeast(1)
-                socketTimeoutMillis = requestTimeoutMillis
+                socketTimeoutMillis = config.timeout.inWholeMilliseconds.coerceAtLeast(1)
             }
         },
     ).execute { block(it) }
