@@ -1,5 +1,8 @@
 package com.convert.sdk
 
+import org.jspecify.annotations.NullMarked
+import org.jspecify.annotations.Nullable
+
 /**
  * An entity of the project's configuration.
  *
@@ -9,12 +12,13 @@ package com.convert.sdk
  * @property raw read-only view of its JSON, fields unknown to this SDK included: text, numbers (`Long` for integer
  * literals, `Double` otherwise), booleans, `null`, lists and maps.
  */
+@NullMarked
 @ConsistentCopyVisibility
 public data class ConfigEntity internal constructor(
     public val type: EntityType,
     public val id: String,
-    public val key: String?,
-    public val raw: Map<String, Any?>,
+    public val key: @Nullable String?,
+    public val raw: Map<String, @Nullable Any?>,
 ) {
     override fun toString(): String = "ConfigEntity(type=$type, id=$id, key=$key)"
 }
@@ -24,6 +28,7 @@ public data class ConfigEntity internal constructor(
  *
  * @property wireName the name of their list in the configuration.
  */
+@NullMarked
 public enum class EntityType(public val wireName: String) {
     /** An A/B test or a rollout. */
     EXPERIENCE("experiences"),
@@ -49,7 +54,7 @@ public enum class EntityType(public val wireName: String) {
     public companion object {
         /** The type whose list is called [name], in the plural (`goals`) or singular (`goal`); `null` if none is. */
         @JvmStatic
-        public fun of(name: String): EntityType? =
+        public fun of(name: String): @Nullable EntityType? =
             entries.firstOrNull { it.wireName == name || it.name.equals(name, ignoreCase = true) }
     }
 }

@@ -8,6 +8,8 @@ import com.convert.sdk.internal.config.SnapshotCompiler
 import com.convert.sdk.internal.evaluation.EvaluationPlan
 import com.convert.sdk.internal.json.JsonMapView
 import kotlinx.serialization.json.JsonObject
+import org.jspecify.annotations.NullMarked
+import org.jspecify.annotations.Nullable
 
 /**
  * One state of a project's configuration: checked, immutable, and compiled for decisions. Any thread may read it.
@@ -15,6 +17,7 @@ import kotlinx.serialization.json.JsonObject
  * @property accountId id of the account.
  * @property projectId id of the project.
  */
+@NullMarked
 public class ConfigSnapshot private constructor(
     @get:JvmSynthetic internal val content: JsonObject,
     public val accountId: String,
@@ -23,7 +26,7 @@ public class ConfigSnapshot private constructor(
     @get:JvmSynthetic internal val plan: EvaluationPlan,
 ) {
     /** The whole configuration as a read-only view, fields unknown to this SDK included. */
-    public val raw: Map<String, Any?> = JsonMapView(content)
+    public val raw: Map<String, @Nullable Any?> = JsonMapView(content)
 
     /** All experiences, in configuration order. */
     public val experiences: List<ConfigEntity> get() = entities(EntityType.EXPERIENCE)
@@ -47,10 +50,10 @@ public class ConfigSnapshot private constructor(
     public fun entities(type: EntityType): List<ConfigEntity> = index.getValue(type).entities
 
     /** The first entity of [type] with [key], or `null`. Takes the same time whatever the size of the list. */
-    public fun entityByKey(type: EntityType, key: String): ConfigEntity? = index.getValue(type).byKey(key)
+    public fun entityByKey(type: EntityType, key: String): @Nullable ConfigEntity? = index.getValue(type).byKey(key)
 
     /** The first entity of [type] with [id], or `null`. Takes the same time whatever the size of the list. */
-    public fun entityById(type: EntityType, id: String): ConfigEntity? = index.getValue(type).byId(id)
+    public fun entityById(type: EntityType, id: String): @Nullable ConfigEntity? = index.getValue(type).byId(id)
 
     override fun toString(): String = "ConfigSnapshot(accountId=$accountId, projectId=$projectId, " +
         EntityType.entries.joinToString { "${it.wireName}=${entities(it).size}" } + ")"

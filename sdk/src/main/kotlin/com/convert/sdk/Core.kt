@@ -9,6 +9,7 @@ import com.convert.sdk.internal.memory.Attributes
 import com.convert.sdk.transport.Transport
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.StateFlow
+import org.jspecify.annotations.NullMarked
 
 /**
  * One instance of the SDK: loads a project's configuration, keeps it fresh, makes contexts and delivers what they
@@ -136,5 +137,6 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
  *
  * @property eventsLeft events that could not be delivered in time; a durable queue sends them at the next start.
  */
+@NullMarked
 @ConsistentCopyVisibility
 public data class ShutdownResult internal constructor(public val eventsLeft: Int)

@@ -1,5 +1,7 @@
 package com.convert.sdk
 
+import org.jspecify.annotations.NullMarked
+
 /**
  * What an SDK instance has done since it was made: one immutable reading of its counters.
  *
@@ -17,6 +19,7 @@ package com.convert.sdk
  * @property listenerEventsMissed lifecycle events that slow listeners missed.
  * @property listenerErrors exceptions that event handlers threw.
  */
+@NullMarked
 @ConsistentCopyVisibility
 public data class CoreMetrics internal constructor(
     public val decisions: Long,

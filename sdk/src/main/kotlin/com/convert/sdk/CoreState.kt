@@ -1,8 +1,10 @@
 package com.convert.sdk
 
 import com.convert.sdk.error.ConvertSdkException
+import org.jspecify.annotations.NullMarked
 
 /** Where an SDK instance stands. */
+@NullMarked
 public sealed interface CoreState {
     /** Made, not asked to initialize yet. */
     public data object Created : CoreState
@@ -31,6 +33,7 @@ public sealed interface CoreState {
 }
 
 /** Where a configuration came from. */
+@NullMarked
 public enum class ConfigSource {
     /** The settings: direct data. */
     DIRECT,

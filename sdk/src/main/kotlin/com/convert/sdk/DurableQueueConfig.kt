@@ -1,6 +1,7 @@
 package com.convert.sdk
 
 import com.convert.sdk.error.InvalidConfigException
+import org.jspecify.annotations.NullMarked
 import java.nio.file.Path
 
 /** Where and how queued events are kept, so that they survive the process. */
@@ -51,6 +52,7 @@ public class DurableQueueConfig private constructor(builder: Builder) {
 }
 
 /** When events in a journal are forced to disk. */
+@NullMarked
 public enum class SyncPolicy {
     /** Before the tracking call returns: nothing it accepted is lost, even when the machine loses power. */
     EVERY_EVENT,

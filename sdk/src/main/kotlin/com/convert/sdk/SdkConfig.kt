@@ -5,6 +5,7 @@ import com.convert.sdk.internal.config.ConfigText
 import com.convert.sdk.internal.json.plainToJson
 import com.convert.sdk.storage.DataStore
 import kotlinx.serialization.json.JsonObject
+import org.jspecify.annotations.NullMarked
 import org.slf4j.Logger
 import java.io.InputStream
 import java.nio.file.Path
@@ -244,6 +245,7 @@ private val LONGEST_WAIT = 1.hours
  *
  * @property wireName the level's name in every Convert SDK.
  */
+@NullMarked
 public enum class CacheLevel(public val wireName: String) {
     /** Shortly; for development. */
     LOW("low"),

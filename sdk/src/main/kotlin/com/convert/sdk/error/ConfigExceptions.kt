@@ -1,6 +1,10 @@
 package com.convert.sdk.error
 
+import org.jspecify.annotations.NullMarked
+import org.jspecify.annotations.Nullable
+
 /** The configuration, the SDK's own or the project's, could not be used. */
+@NullMarked
 public open class ConfigException internal constructor(
     message: String,
     code: String? = null,
@@ -14,6 +18,7 @@ public open class ConfigException internal constructor(
  * @property path where it is: a setting's name, or a JSON path such as `$.experiences[3].id`.
  * @property expected what would have been right there.
  */
+@NullMarked
 public class InvalidConfigException internal constructor(
     public val path: String,
     public val expected: String,
@@ -34,11 +39,12 @@ public class InvalidConfigException internal constructor(
  * @property endpoint where the request went, redacted; `null` when it never got an address.
  * @property statusCode the HTTP status, or `null` when there was no answer.
  */
+@NullMarked
 public class ConfigLoadException @JvmOverloads constructor(
     message: String,
-    public val endpoint: String? = null,
-    public val statusCode: Int? = null,
-    cause: Throwable? = null,
+    public val endpoint: @Nullable String? = null,
+    public val statusCode: @Nullable Int? = null,
+    cause: @Nullable Throwable? = null,
 ) : ConfigException(
     message = message,
     code = "config_load_failed",

@@ -1,5 +1,7 @@
 package com.convert.sdk.error
 
+import org.jspecify.annotations.NullMarked
+import org.jspecify.annotations.Nullable
 import java.util.Collections
 
 /**
@@ -10,11 +12,12 @@ import java.util.Collections
  * @property code stable, machine-readable category such as `config_load_failed`; `null` where there is only one cause.
  * @property context read-only operational facts about the failure.
  */
+@NullMarked
 public open class ConvertSdkException internal constructor(
     message: String,
-    public val code: String? = null,
+    public val code: @Nullable String? = null,
     context: Map<String, Any?> = emptyMap(),
     cause: Throwable? = null,
 ) : RuntimeException(message, cause) {
-    public val context: Map<String, Any?> = Collections.unmodifiableMap(LinkedHashMap(context))
+    public val context: Map<String, @Nullable Any?> = Collections.unmodifiableMap(LinkedHashMap(context))
 }

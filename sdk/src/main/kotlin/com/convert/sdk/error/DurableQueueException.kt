@@ -1,8 +1,11 @@
 package com.convert.sdk.error
 
+import org.jspecify.annotations.NullMarked
+
 /**
  * The durable queue cannot be used: another process or SDK instance has it, its folder does not exist, or the file is
  * not a journal of this SDK. Nothing in the file was changed.
  */
+@NullMarked
 public class DurableQueueException internal constructor(message: String, cause: Throwable? = null) :
     ConfigException(message, code = "durable_queue_unavailable", cause = cause)

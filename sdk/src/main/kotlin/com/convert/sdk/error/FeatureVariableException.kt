@@ -1,5 +1,7 @@
 package com.convert.sdk.error
 
+import org.jspecify.annotations.NullMarked
+
 /**
  * A feature variable is not of the type that was asked for.
  *
@@ -7,6 +9,7 @@ package com.convert.sdk.error
  * @property expected the type that was asked for.
  * @property actual the type it has, without its value.
  */
+@NullMarked
 public class FeatureVariableException internal constructor(
     public val name: String,
     public val expected: String,

@@ -1,6 +1,9 @@
 package com.convert.sdk.error
 
+import org.jspecify.annotations.NullMarked
+
 /** A tracking call was made in a way that can never work; nothing was queued. */
+@NullMarked
 public open class TrackingException internal constructor(
     message: String,
     code: String? = null,
@@ -13,6 +16,7 @@ public open class TrackingException internal constructor(
  * @property key name of the offending entry.
  * @property reason what is wrong with it, without its value.
  */
+@NullMarked
 public class ConversionDataException internal constructor(public val key: String, public val reason: String) :
     TrackingException(
         message = "conversion data '$key': $reason",

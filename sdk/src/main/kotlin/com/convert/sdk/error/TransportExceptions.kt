@@ -1,6 +1,10 @@
 package com.convert.sdk.error
 
+import org.jspecify.annotations.NullMarked
+import org.jspecify.annotations.Nullable
+
 /** The transport cannot be set up as asked, for example because a URL is not HTTPS. */
+@NullMarked
 public class TransportException internal constructor(message: String, cause: Throwable? = null) :
     ConvertSdkException(message, code = "transport_config_invalid", cause = cause)
 
@@ -12,13 +16,14 @@ public class TransportException internal constructor(message: String, cause: Thr
  * @property batchSize events in the batch, or `null` when unknown.
  * @property retryCount how often the batch was sent again after the first attempt.
  */
+@NullMarked
 public class TrackingDeliveryException @JvmOverloads constructor(
     message: String,
-    public val endpoint: String? = null,
-    public val statusCode: Int? = null,
-    public val batchSize: Int? = null,
-    public val retryCount: Int? = null,
-    cause: Throwable? = null,
+    public val endpoint: @Nullable String? = null,
+    public val statusCode: @Nullable Int? = null,
+    public val batchSize: @Nullable Int? = null,
+    public val retryCount: @Nullable Int? = null,
+    cause: @Nullable Throwable? = null,
 ) : ConvertSdkException(
     message = message,
     code = "tracking_delivery_failed",

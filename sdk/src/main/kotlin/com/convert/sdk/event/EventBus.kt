@@ -1,6 +1,7 @@
 package com.convert.sdk.event
 
 import kotlinx.coroutines.flow.Flow
+import org.jspecify.annotations.NullMarked
 
 /**
  * How lifecycle events reach whoever listens. The SDK owns the bus; listen through `Core.events` and `Core.on`.
@@ -32,6 +33,7 @@ public fun interface EventHandler<in E : LifecycleEvent> {
 }
 
 /** A registered handler. */
+@NullMarked
 public fun interface Subscription : AutoCloseable {
     /** Ends the subscription; an event that is being handled is finished. May be called twice. */
     override fun close()

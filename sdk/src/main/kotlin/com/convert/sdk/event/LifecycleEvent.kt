@@ -2,12 +2,15 @@ package com.convert.sdk.event
 
 import com.convert.sdk.error.ConvertSdkException
 import com.convert.sdk.result.DiagnosticReason
+import org.jspecify.annotations.NullMarked
+import org.jspecify.annotations.Nullable
 
 /**
  * Something that happened in an SDK instance. Collect them from `Core.events`, or register with `Core.on`.
  *
  * @property wireName the event's name in every Convert SDK.
  */
+@NullMarked
 public sealed interface LifecycleEvent {
     public val wireName: String
 
@@ -42,8 +45,8 @@ public sealed interface LifecycleEvent {
         public val experienceId: String,
         public val experienceKey: String,
         public val variationId: String,
-        public val variationKey: String?,
-        public val featureKey: String?,
+        public val variationKey: @Nullable String?,
+        public val featureKey: @Nullable String?,
     ) : LifecycleEvent {
         override val wireName: String get() = "bucketing"
 
@@ -86,9 +89,9 @@ public sealed interface LifecycleEvent {
         public val batchSize: Int,
         public val visitorCount: Int,
         public val eventCount: Int,
-        public val statusCode: Int?,
-        public val retryAttempts: Int?,
-        public val error: ConvertSdkException?,
+        public val statusCode: @Nullable Int?,
+        public val retryAttempts: @Nullable Int?,
+        public val error: @Nullable ConvertSdkException?,
     ) : LifecycleEvent {
         override val wireName: String get() = "api.queue.released"
     }
@@ -121,6 +124,7 @@ public sealed interface LifecycleEvent {
  *
  * @property wireName the reason's name in every Convert SDK.
  */
+@NullMarked
 public enum class ReleaseReason(public val wireName: String) {
     /** The batch was full. */
     SIZE("size"),

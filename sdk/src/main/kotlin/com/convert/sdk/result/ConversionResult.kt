@@ -1,6 +1,10 @@
 package com.convert.sdk.result
 
+import org.jspecify.annotations.NullMarked
+import org.jspecify.annotations.Nullable
+
 /** What became of a conversion. */
+@NullMarked
 public enum class ConversionStatus(
     /** Name of the status in every Convert SDK. */
     public val wireName: String,
@@ -30,19 +34,20 @@ public enum class ConversionStatus(
  * @property visitorId the visitor the call was made for.
  * @property event the event as it was queued; `null` unless [status] is [ConversionStatus.QUEUED].
  */
+@NullMarked
 @ConsistentCopyVisibility
 public data class ConversionResult internal constructor(
     public val status: ConversionStatus,
     public val goalKey: String,
-    public val goalId: String?,
+    public val goalId: @Nullable String?,
     public val visitorId: String,
-    public val event: ConversionEvent?,
+    public val event: @Nullable ConversionEvent?,
 ) {
     /** Whether an event was queued. */
     public val tracked: Boolean get() = status == ConversionStatus.QUEUED
 
     /** The wire name of the status when nothing was queued, otherwise `null`. */
-    public val reason: String? get() = status.wireName.takeUnless { tracked }
+    public val reason: @Nullable String? get() = status.wireName.takeUnless { tracked }
 
     /** Leaves the visitor out, so that a result can be logged. */
     override fun toString(): String = "ConversionResult(status=$status, goalKey=$goalKey, goalId=$goalId)"
@@ -59,14 +64,15 @@ public data class ConversionResult internal constructor(
  * @property segments the visitor's default segments at that time.
  * @property bucketing the visitor's stored decisions at that time, experience id to variation id.
  */
+@NullMarked
 @ConsistentCopyVisibility
 public data class ConversionEvent internal constructor(
     public val visitorId: String,
     public val goalId: String,
     public val goalKey: String,
-    public val revenue: Number?,
-    public val conversionData: Map<String, Any?>,
-    public val segments: Map<String, Any?>,
+    public val revenue: @Nullable Number?,
+    public val conversionData: Map<String, @Nullable Any?>,
+    public val segments: Map<String, @Nullable Any?>,
     public val bucketing: Map<String, String>,
 ) {
     /** Leaves the visitor and all values out, so that an event can be logged. */

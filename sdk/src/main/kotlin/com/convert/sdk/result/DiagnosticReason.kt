@@ -1,10 +1,13 @@
 package com.convert.sdk.result
 
+import org.jspecify.annotations.NullMarked
+
 /**
  * Why a request did or did not resolve. A closed set, the same in every Convert SDK.
  *
  * @property wireName the reason's name in every Convert SDK.
  */
+@NullMarked
 public enum class DiagnosticReason(public val wireName: String) {
     /** It resolved. */
     RESOLVED("resolved"),

@@ -1,5 +1,8 @@
 package com.convert.sdk.result
 
+import org.jspecify.annotations.NullMarked
+import org.jspecify.annotations.Nullable
+
 /**
  * Why a request did or did not resolve, safe to log: [details] name the visitor only by a digest.
  *
@@ -9,43 +12,48 @@ package com.convert.sdk.result
  * of the visitor id's SHA-256), `bucket_value` (0 to 9999) and `variation_key`, the last two `null` where unknown; and
  * the keys that were asked for.
  */
+@NullMarked
 public sealed interface Diagnostic {
     public val reason: DiagnosticReason
     public val message: String
-    public val details: Map<String, Any?>
+    public val details: Map<String, @Nullable Any?>
 
     /** Whether the request resolved. */
     public val resolved: Boolean get() = reason == DiagnosticReason.RESOLVED
 }
 
 /** Why an experience did or did not resolve for a visitor. */
+@NullMarked
 @ConsistentCopyVisibility
 public data class ExperienceDiagnostic internal constructor(
     override val reason: DiagnosticReason,
     override val message: String,
-    override val details: Map<String, Any?>,
+    override val details: Map<String, @Nullable Any?>,
 ) : Diagnostic
 
 /** Why a feature did or did not resolve for a visitor. */
+@NullMarked
 @ConsistentCopyVisibility
 public data class FeatureDiagnostic internal constructor(
     override val reason: DiagnosticReason,
     override val message: String,
-    override val details: Map<String, Any?>,
+    override val details: Map<String, @Nullable Any?>,
 ) : Diagnostic
 
 /** Whether a goal is known. */
+@NullMarked
 @ConsistentCopyVisibility
 public data class GoalDiagnostic internal constructor(
     override val reason: DiagnosticReason,
     override val message: String,
-    override val details: Map<String, Any?>,
+    override val details: Map<String, @Nullable Any?>,
 ) : Diagnostic
 
 /** Whether an entity of the configuration is known. */
+@NullMarked
 @ConsistentCopyVisibility
 public data class EntityDiagnostic internal constructor(
     override val reason: DiagnosticReason,
     override val message: String,
-    override val details: Map<String, Any?>,
+    override val details: Map<String, @Nullable Any?>,
 ) : Diagnostic

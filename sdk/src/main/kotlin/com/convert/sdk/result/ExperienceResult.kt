@@ -1,5 +1,8 @@
 package com.convert.sdk.result
 
+import org.jspecify.annotations.NullMarked
+import org.jspecify.annotations.Nullable
+
 /**
  * The variation of an experience that a visitor gets.
  *
@@ -10,11 +13,12 @@ package com.convert.sdk.result
  * @property variation read-only view of the variation's raw configuration: text, numbers (`Long` for integer literals,
  * `Double` otherwise), booleans, `null`, lists and maps.
  */
+@NullMarked
 @ConsistentCopyVisibility
 public data class ExperienceResult internal constructor(
     public val experienceKey: String,
     public val experienceId: String,
     public val variationId: String,
-    public val variationKey: String?,
-    public val variation: Map<String, Any?>,
+    public val variationKey: @Nullable String?,
+    public val variation: Map<String, @Nullable Any?>,
 )

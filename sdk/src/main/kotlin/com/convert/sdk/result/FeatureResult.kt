@@ -1,10 +1,14 @@
 package com.convert.sdk.result
 
+import org.jspecify.annotations.NullMarked
+import org.jspecify.annotations.Nullable
+
 /**
  * Whether a feature is on.
  *
  * @property wireName the status's name in every Convert SDK.
  */
+@NullMarked
 public enum class FeatureStatus(public val wireName: String) {
     /** A variation that the visitor gets carries the feature. */
     ENABLED("enabled"),
@@ -26,12 +30,13 @@ public enum class FeatureStatus(public val wireName: String) {
  * @property experienceKey key of the experience that serves it; `null` when its configuration has none.
  * @property variationKey key of the variation that carries it; `null` when its configuration has none.
  */
+@NullMarked
 @ConsistentCopyVisibility
 public data class FeatureResult internal constructor(
     public val featureKey: String,
     public val featureId: String,
     public val status: FeatureStatus,
     public val variables: FeatureVariables,
-    public val experienceKey: String?,
-    public val variationKey: String?,
+    public val experienceKey: @Nullable String?,
+    public val variationKey: @Nullable String?,
 )

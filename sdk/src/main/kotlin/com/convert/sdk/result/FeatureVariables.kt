@@ -6,6 +6,8 @@ import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.serializer
+import org.jspecify.annotations.NullMarked
+import org.jspecify.annotations.Nullable
 import java.util.Collections
 
 /**
@@ -20,25 +22,31 @@ public class FeatureVariables internal constructor(values: Map<String, Any?>) :
     private val cast: Map<String, Any?> = values
 
     /** The text of the variable [name]. */
-    public fun getString(name: String): String? = read(name, "text") { it as? String }
+    @NullMarked
+    public fun getString(name: String): @Nullable String? = read(name, "text") { it as? String }
 
     /** The variable [name] as a whole number; fails beyond the range of `Int`, or when it has a fraction. */
-    public fun getInt(name: String): Int? =
+    @NullMarked
+    public fun getInt(name: String): @Nullable Int? =
         read(name, "a whole number in ${Int.MIN_VALUE}..${Int.MAX_VALUE}") { value ->
             value.toWholeNumber()?.takeIf { it in Int.MIN_VALUE..Int.MAX_VALUE }?.toInt()
         }
 
     /** The variable [name] as a whole number; fails when it has a fraction. */
-    public fun getLong(name: String): Long? = read(name, "a whole number") { it.toWholeNumber() }
+    @NullMarked
+    public fun getLong(name: String): @Nullable Long? = read(name, "a whole number") { it.toWholeNumber() }
 
     /** The variable [name] as a number; `NaN` when its configured text was not a number. */
-    public fun getDouble(name: String): Double? = read(name, "a number") { (it as? Number)?.toDouble() }
+    @NullMarked
+    public fun getDouble(name: String): @Nullable Double? = read(name, "a number") { (it as? Number)?.toDouble() }
 
     /** The variable [name] as true or false. */
-    public fun getBoolean(name: String): Boolean? = read(name, "true or false") { it as? Boolean }
+    @NullMarked
+    public fun getBoolean(name: String): @Nullable Boolean? = read(name, "true or false") { it as? Boolean }
 
     /** The variable [name] as JSON text, whatever its type. */
-    public fun getJson(name: String): String? = cast[name]?.let { plainToJson(it).toString() }
+    @NullMarked
+    public fun getJson(name: String): @Nullable String? = cast[name]?.let { plainToJson(it).toString() }
 
     /**
      * All variables as one value of a `@Serializable` class; variables that the class does not declare are ignored.

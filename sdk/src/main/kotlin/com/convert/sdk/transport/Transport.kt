@@ -1,5 +1,8 @@
 package com.convert.sdk.transport
 
+import org.jspecify.annotations.NullMarked
+import org.jspecify.annotations.Nullable
+
 /**
  * The way to Convert's servers. One call is one request: no retry, no back-off, no caching, no logging; the SDK does
  * these. Implementations must be safe for any number of coroutines, send `User-Agent: ConvertAgent/1.0` (the service
@@ -35,14 +38,15 @@ public interface Transport : AutoCloseable {
  * @property experienceId asks for this experience alone, also when it is a draft; `null` for the whole project.
  * @property etag answer with [ConfigResponse.NotModified] if the configuration still is the one that came with this.
  */
+@NullMarked
 @ConsistentCopyVisibility
 public data class ConfigRequest internal constructor(
     public val sdkKey: String,
-    public val environment: String?,
+    public val environment: @Nullable String?,
     public val lowCache: Boolean,
-    public val debugToken: String?,
-    public val experienceId: String?,
-    public val etag: String?,
+    public val debugToken: @Nullable String?,
+    public val experienceId: @Nullable String?,
+    public val etag: @Nullable String?,
 ) {
     /** Hides the key and the token. */
     override fun toString(): String =
@@ -50,6 +54,7 @@ public data class ConfigRequest internal constructor(
 }
 
 /** The configuration service's answer. */
+@NullMarked
 public sealed interface ConfigResponse {
     /**
      * A configuration.
@@ -57,7 +62,7 @@ public sealed interface ConfigResponse {
      * @property body its JSON text.
      * @property etag the service's mark for this state of it, if it sent one.
      */
-    public data class Loaded(public val body: String, public val etag: String?) : ConfigResponse {
+    public data class Loaded(public val body: String, public val etag: @Nullable String?) : ConfigResponse {
         /** Leaves the body out. */
         override fun toString(): String = "Loaded(${body.length} characters)"
     }
@@ -74,6 +79,7 @@ public sealed interface ConfigResponse {
  * @property body the JSON text to post.
  * @property eventCount events in it.
  */
+@NullMarked
 @ConsistentCopyVisibility
 public data class TrackingRequest internal constructor(
     public val projectId: String,
@@ -91,4 +97,5 @@ public data class TrackingRequest internal constructor(
  * @property statusCode its HTTP status; 2xx means delivered.
  * @property retryAfter its `Retry-After` header, untouched; `null` when it sent none.
  */
-public data class TrackingResponse(public val statusCode: Int, public val retryAfter: String?)
+@NullMarked
+public data class TrackingResponse(public val statusCode: Int, public val retryAfter: @Nullable String?)
