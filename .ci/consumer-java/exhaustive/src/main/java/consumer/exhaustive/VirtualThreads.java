@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** More threads wait in the SDK at a time than there could be carriers, were one held by each. */
 final class VirtualThreads {
@@ -35,10 +36,10 @@ final class VirtualThreads {
                 answers.add(threads.submit(
                         () -> context.runExperience("checkout", untracked).isPresent()));
             }
-            store.asked.await();
+            ExhaustiveConsumer.require(store.asked.await(1, TimeUnit.MINUTES), "all threads to wait at a time");
             store.answer.complete(Optional.empty());
             for (var answer : answers) {
-                ExhaustiveConsumer.require(answer.get(), "a variation");
+                ExhaustiveConsumer.require(answer.get(1, TimeUnit.MINUTES), "a variation");
             }
         }
     }

@@ -25,11 +25,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One behaviour, whatever the face: each test runs against the core, the blocking methods and the futures. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class FaceBehaviourTest {
     private final RecordingTransport transport = new RecordingTransport();
     private final List<Face> open = new ArrayList<>();

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class PortsTest {
     private final ExecutorService executor = Executors.newFixedThreadPool(2, task -> new Thread(task, "blocking"));
     private final Set<String> threads = ConcurrentHashMap.newKeySet();

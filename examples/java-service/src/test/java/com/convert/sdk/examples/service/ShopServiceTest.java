@@ -16,22 +16,26 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class ShopServiceTest {
     private static final int CUSTOMERS = 8;
     private static final int SALES_BEFORE_STOPPING = 50;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final RecordingTransport delivered = new RecordingTransport();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -73,9 +77,10 @@ class ShopServiceTest {
                 var name = "customer-" + i + "-";
                 customers.add(CompletableFuture.runAsync(() -> buyUntilClosed(name, confirmed, soldEnough), threads));
             }
-            soldEnough.await();
+            assertTrue(soldEnough.await(LIMIT.toSeconds(), TimeUnit.SECONDS), "too few sales");
             ShutdownResult result = shop.stop();
-            customers.forEach(CompletableFuture::join);
+            CompletableFuture.allOf(customers.toArray(CompletableFuture[]::new))
+                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             assertEquals(0, result.getEventsLeft());
         } finally {
             threads.shutdownNow();
@@ -118,6 +123,7 @@ class ShopServiceTest {
     }
 
     private HttpRequest.Builder get(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + shop.port() + path));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + shop.port() + path))
+                .timeout(LIMIT);
     }
 }
