@@ -46,8 +46,8 @@ public class DurableQueueConfig private constructor(builder: Builder) {
     }
 
     private companion object {
-        const val MIN_BYTES = 64L shl 10
-        const val MAX_BYTES = 1L shl 40
+        private const val MIN_BYTES = 64L shl 10
+        private const val MAX_BYTES = 1L shl 40
     }
 }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -30,9 +31,6 @@ import org.junit.jupiter.api.Test;
 /** Walks all that a Java program can reach from the face, into the results of the core too. */
 class FaceTypesTest {
     private static final Pattern JAVA_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
-
-    /** Kotlin gives every enum this; Java has {@code values()}. */
-    private static final Set<String> OF_EVERY_ENUM = Set.of("getEntries");
 
     private final Set<Class<?>> reached = new HashSet<>();
     private final ArrayDeque<Class<?>> waiting = new ArrayDeque<>();
@@ -115,26 +113,22 @@ class FaceTypesTest {
 
     private void check(Class<?> type) {
         Arrays.stream(type.getClasses())
+                // Nobody gets hold of one: the field that has it is hidden, and every function is static as well.
                 .filter(each -> !each.getSimpleName().equals("Companion"))
                 .forEach(this::reach);
-        Arrays.stream(type.getMethods())
-                .filter(method -> !method.isSynthetic() && !OF_EVERY_ENUM.contains(method.getName()))
-                .filter(method -> !isCopyOfDataClass(method.getName()))
-                .forEach(method -> {
-                    if (!JAVA_NAME.matcher(method.getName()).matches()) {
-                        foreign.add(method.toString());
-                    }
-                    check(method.getGenericReturnType(), method);
-                    checkParameters(method);
-                });
+        Arrays.stream(type.getMethods()).filter(method -> !method.isSynthetic()).forEach(method -> {
+            if (!JAVA_NAME.matcher(method.getName()).matches()) {
+                foreign.add(method.toString());
+            }
+            check(method.getGenericReturnType(), method);
+            checkParameters(method);
+        });
+        Arrays.stream(type.getFields())
+                .filter(field -> !field.isSynthetic())
+                .forEach(field -> check(field.getGenericType(), field));
         Arrays.stream(type.getConstructors())
                 .filter(each -> !each.isSynthetic())
                 .forEach(this::checkParameters);
-    }
-
-    /** The compiler's own, internal to the core; neither can be hidden without giving the data class up. */
-    private static boolean isCopyOfDataClass(String name) {
-        return name.equals("copy$convert_sdk");
     }
 
     private void checkParameters(Executable executable) {
@@ -143,7 +137,7 @@ class FaceTypesTest {
         }
     }
 
-    private void check(Type type, Executable where) {
+    private void check(Type type, Member where) {
         if (type instanceof ParameterizedType parameterized) {
             check(parameterized.getRawType(), where);
             Arrays.stream(parameterized.getActualTypeArguments()).forEach(each -> check(each, where));
@@ -160,9 +154,12 @@ class FaceTypesTest {
         }
     }
 
-    private void checkNamed(Class<?> named, Executable where) {
+    private void checkNamed(Class<?> named, Member where) {
         var name = named.getName();
-        if (name.startsWith("kotlin") || name.startsWith("com.convert.sdk.internal")) {
+        if (name.startsWith("kotlin")
+                || name.startsWith("com.convert.sdk.internal")
+                || name.endsWith("Kt")
+                || named.getSimpleName().equals("Companion")) {
             foreign.add(where.toString());
         } else {
             reach(named);

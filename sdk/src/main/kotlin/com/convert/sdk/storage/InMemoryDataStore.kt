@@ -53,8 +53,8 @@ public class InMemoryDataStore internal constructor(
         if (parsed == null) others.getOrPut(key) { VisitorRecord() } else visitorOrNew(parsed.visitorId)
 
     private companion object {
-        const val DEFAULT_VISITORS = 100_000
-        const val MAX_VISITORS = 100_000_000
+        private const val DEFAULT_VISITORS = 100_000
+        private const val MAX_VISITORS = 100_000_000
 
         fun checked(maxVisitors: Int): Int {
             if (maxVisitors !in 1..MAX_VISITORS) {
