@@ -3,10 +3,7 @@ package com.convert.sdk.snippets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.convert.sdk.ShutdownResult;
 import com.convert.sdk.event.LifecycleEvent;
-import com.convert.sdk.event.Subscription;
-import com.convert.sdk.java.Context;
 import com.convert.sdk.java.ConversionOptions;
 import com.convert.sdk.java.RefreshConfig;
 import com.convert.sdk.java.SdkConfig;
@@ -15,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,39 +75,5 @@ class ProgramsTest {
             // end
         });
         assertTrue(output.contains("one-page"), output);
-    }
-
-    /** Stands before the SDK's class, so that programs are what a reader's are, and reach nobody. */
-    private static final class Core implements AutoCloseable {
-        private final com.convert.sdk.java.Core core;
-
-        Core(SdkConfig config) {
-            core = new com.convert.sdk.java.Core(config, new JavaShop());
-        }
-
-        void initialize() {
-            core.initialize();
-        }
-
-        Context createContext(String visitorId, Map<String, Object> attributes) {
-            return core.createContext(visitorId, attributes);
-        }
-
-        <E extends LifecycleEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
-            return core.on(type, listener);
-        }
-
-        void flush() {
-            core.flush();
-        }
-
-        ShutdownResult shutdown() {
-            return core.shutdown();
-        }
-
-        @Override
-        public void close() {
-            core.close();
-        }
     }
 }

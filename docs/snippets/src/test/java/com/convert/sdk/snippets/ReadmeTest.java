@@ -2,7 +2,6 @@ package com.convert.sdk.snippets;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.convert.sdk.java.Context;
 import com.convert.sdk.java.ConversionOptions;
 import com.convert.sdk.java.SdkConfig;
 import java.util.Map;
@@ -30,27 +29,5 @@ class ReadmeTest {
     void decides() throws Exception {
         var output = JavaShop.printed(() -> main(new String[0]));
         assertTrue(output.contains("Variation one-page"), output);
-    }
-
-    /** Stands before the SDK's class, so that the program is what a reader's is, and reaches nobody. */
-    private static final class Core implements AutoCloseable {
-        private final com.convert.sdk.java.Core core;
-
-        Core(SdkConfig config) {
-            core = new com.convert.sdk.java.Core(config, new JavaShop());
-        }
-
-        void initialize() {
-            core.initialize();
-        }
-
-        Context createContext(String visitorId, Map<String, Object> attributes) {
-            return core.createContext(visitorId, attributes);
-        }
-
-        @Override
-        public void close() {
-            core.close();
-        }
     }
 }
