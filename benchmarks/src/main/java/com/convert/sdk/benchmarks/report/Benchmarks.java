@@ -1,0 +1,89 @@
+package com.convert.sdk.benchmarks.report;
+
+import com.convert.sdk.benchmarks.CoresBenchmark;
+import com.convert.sdk.benchmarks.DecisionBenchmark;
+import com.convert.sdk.benchmarks.DefaultsBenchmark;
+import com.convert.sdk.benchmarks.EnqueueBenchmark;
+import com.convert.sdk.benchmarks.LoadingBenchmark;
+import com.convert.sdk.benchmarks.WorkBenchmark;
+import com.convert.sdk.benchmarks.memory.ManyVisitors;
+import com.convert.sdk.benchmarks.memory.Retained;
+import com.convert.sdk.benchmarks.start.FirstDecision;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+
+/** Runs everything in one of its forms and, unless it is the smoke test, writes the page and the chart. */
+public final class Benchmarks {
+    /** Those that are started as processes of their own. */
+    static final List<String> STARTED = List.of("convert", "launchdarkly", "optimizely", "unleash");
+
+    private static final int MEGABYTE = 1 << 20;
+
+    private final Form form;
+    private final Measurements measured = new Measurements();
+
+    private Benchmarks(Form form) {
+        this.form = form;
+    }
+
+    /** Takes the form, {@code smoke}, {@code quick} or {@code full}, and the folder of the page. */
+    public static void main(String[] arguments) throws RunnerException, IOException {
+        var form = Form.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+        var benchmarks = new Benchmarks(form);
+        benchmarks.runInHarness();
+        benchmarks.runAsProcesses();
+        if (form == Form.SMOKE) {
+            System.out.println("Every benchmark works.");
+        } else {
+            new Page(form, benchmarks.measured).write(Path.of(arguments[1]));
+        }
+        // Some of the subjects leave threads behind.
+        System.exit(0);
+    }
+
+    private void runInHarness() throws RunnerException {
+        run(options(DecisionBenchmark.class).param("experiences", array(form.experiences())));
+        if (form == Form.QUICK) {
+            run(options(DecisionBenchmark.class)
+                    .param("experiences", "10000")
+                    .param("subject", "floor-map", "convert"));
+        }
+        run(options(DefaultsBenchmark.class));
+        run(options(CoresBenchmark.class));
+        run(options(WorkBenchmark.class));
+        run(options(EnqueueBenchmark.class));
+        run(options(LoadingBenchmark.class).param("megabytes", array(form.megabytes())));
+    }
+
+    private ChainedOptionsBuilder options(Class<?> benchmark) {
+        return form.options().include("\\." + benchmark.getSimpleName() + "\\.");
+    }
+
+    private void run(ChainedOptionsBuilder options) throws RunnerException {
+        measured.add(new Runner(options.addProfiler(GCProfiler.class).build()).run());
+    }
+
+    private static String[] array(List<String> values) {
+        return values.toArray(String[]::new);
+    }
+
+    private void runAsProcesses() {
+        measured.put("start jvm", Processes.medianMillis(form.starts, FirstDecision.class));
+        for (var subject : STARTED) {
+            measured.put("start " + subject, Processes.medianMillis(form.starts, FirstDecision.class, subject));
+        }
+        var retained = Processes.output(Retained.class, List.of("-Xmx1g"), Integer.toString(MEGABYTE));
+        measured.put("snapshot bytes a character", Double.parseDouble(retained[1]) / Double.parseDouble(retained[0]));
+        measured.put("visitor bytes", Double.parseDouble(retained[2]));
+        var start = System.nanoTime();
+        var left = Processes.output(ManyVisitors.class, List.of("-Xmx256m"), Integer.toString(form.visitors));
+        measured.put("many visitors seconds", (System.nanoTime() - start) / 1e9);
+        measured.put("many visitors megabytes", Double.parseDouble(left[0]) / MEGABYTE);
+    }
+}
