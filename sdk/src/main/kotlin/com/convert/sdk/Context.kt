@@ -4,6 +4,7 @@ import com.convert.sdk.internal.ContextServices
 import com.convert.sdk.internal.decision.VisitorSession
 import com.convert.sdk.internal.memory.Attributes
 import com.convert.sdk.internal.memory.VisitorState
+import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.ConversionResult
 import com.convert.sdk.result.CustomSegmentsResult
 import com.convert.sdk.result.EntityDiagnostic
@@ -107,7 +108,7 @@ public class Context internal constructor(
 
     /** The visitor's state as this context knows it. Reads the data store if that has not happened yet. */
     public suspend fun state(): ContextState {
-        val state = session.memory.stateNow() ?: session.memory.load()
+        val state = session.memory.state()
         return ContextState(visitorId, snapshot, session.attributes(state), state.segments, state.bucketing)
     }
 

@@ -9,6 +9,7 @@ import com.convert.sdk.internal.tracking.EventPipeline
 import com.convert.sdk.internal.tracking.TrackedEvent
 import com.convert.sdk.internal.tracking.goalDataOf
 import com.convert.sdk.internal.visitor.VisitorMemory
+import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.ConversionEvent
 import com.convert.sdk.result.ConversionResult
 import com.convert.sdk.result.ConversionStatus
@@ -31,7 +32,7 @@ internal class ConversionTracking(
         val data = goalDataOf(options)
         // A preview leaves no trace.
         if (session.preview != null) return result(session, goalKey, goal, ConversionStatus.DEDUPLICATED)
-        val state = session.memory.stateNow() ?: session.memory.load()
+        val state = session.memory.state()
         val event = TrackedEvent.Conversion(session.visitorId, state.segments, goal.id, data, state.bucketing)
         val force = options.forceMultiple
         val status = if (immediate) {

@@ -12,6 +12,7 @@ import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.runtime.visitorRef
+import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.DiagnosticReason
 import com.convert.sdk.result.EntityDiagnostic
 import com.convert.sdk.result.ExperienceDiagnostic
@@ -26,7 +27,7 @@ internal class Diagnosis(
     private val events: EventSink,
 ) {
     suspend fun experience(session: VisitorSession, key: String, options: EvaluationOptions): ExperienceDiagnostic {
-        val state = session.memory.stateNow() ?: session.memory.load()
+        val state = session.memory.state()
         val experience = session.snapshot.plan.experience(key)
         val finding = experience?.let { explain(session, state, it, options) }
             ?: Finding(DiagnosticReason.EXPERIENCE_NOT_FOUND, "no experience has this key")
@@ -34,7 +35,7 @@ internal class Diagnosis(
     }
 
     suspend fun feature(session: VisitorSession, key: String, options: EvaluationOptions): FeatureDiagnostic {
-        val state = session.memory.stateNow() ?: session.memory.load()
+        val state = session.memory.state()
         val feature = session.snapshot.plan.feature(key)
         val served = features.find(session, state, key, options)
         val finding = when {

@@ -6,6 +6,7 @@ import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.evaluation.decide
 import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.runtime.Counters
+import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.ExperienceResult
 
 /** Which variation of an experience a visitor gets. */
@@ -21,7 +22,7 @@ internal class ExperienceDecisions(
     }
 
     suspend fun runAll(session: VisitorSession, options: EvaluationOptions): List<ExperienceResult> {
-        val state = session.memory.stateNow() ?: session.memory.load()
+        val state = session.memory.state()
         val deciding = Deciding(session, state, options, trouble)
         val served = ArrayList<VariationPlan>()
         for (experience in session.snapshot.plan.experiences) {

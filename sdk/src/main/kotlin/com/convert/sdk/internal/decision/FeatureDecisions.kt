@@ -7,6 +7,7 @@ import com.convert.sdk.internal.evaluation.FeaturePlan
 import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.runtime.Counters
+import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.FeatureResult
 
 /** Which features a visitor gets, and from which experience: the first that serves it, in configuration order. */
@@ -16,7 +17,7 @@ internal class FeatureDecisions(
     private val counters: Counters,
 ) {
     suspend fun run(session: VisitorSession, key: String, options: EvaluationOptions): FeatureResult? {
-        val state = session.memory.stateNow() ?: session.memory.load()
+        val state = session.memory.state()
         val feature = session.snapshot.plan.feature(key)
         val call = Call(session, state, options)
         val variation = feature?.let(call::serve) ?: return null
@@ -24,7 +25,7 @@ internal class FeatureDecisions(
     }
 
     suspend fun runAll(session: VisitorSession, options: EvaluationOptions): List<FeatureResult> {
-        val state = session.memory.stateNow() ?: session.memory.load()
+        val state = session.memory.state()
         val call = Call(session, state, options)
         val served = session.snapshot.plan.features.mapNotNull { feature ->
             call.serve(feature)?.let { it to feature.key }

@@ -3,6 +3,7 @@ package com.convert.sdk.internal.decision
 import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.visitor.ScratchMemory
+import com.convert.sdk.internal.visitor.state
 import kotlinx.coroutines.CancellationException
 
 /**
@@ -22,7 +23,7 @@ internal class Previews(
             logs.evaluation.warn("a preview was asked for that the configuration does not have; it is not forced")
             return false
         }
-        val state = session.memory.stateNow() ?: session.memory.load()
+        val state = session.memory.state()
         session.preview = Preview(forced, ScratchMemory(state))
         return true
     }

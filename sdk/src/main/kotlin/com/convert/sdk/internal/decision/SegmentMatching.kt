@@ -4,6 +4,7 @@ import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.SegmentPlan
 import com.convert.sdk.internal.memory.Attributes
 import com.convert.sdk.internal.memory.VisitorState
+import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.CustomSegmentsResult
 
 /** Which custom segments a visitor belongs to. */
@@ -13,7 +14,7 @@ internal class SegmentMatching(private val trouble: EvaluationTrouble) {
         keys: Collection<String>,
         ruleData: Map<String, Any?>,
     ): CustomSegmentsResult {
-        val state = session.memory.stateNow() ?: session.memory.load()
+        val state = session.memory.state()
         val named = keys.toSet().let { wanted -> session.snapshot.plan.segments.filter { it.key in wanted } }
         val data = Attributes.merge(session.attributes(state), ruleData)
         val matched = matched(named, data).map { it.id }.distinct().filterNot { it in state.customSegments }

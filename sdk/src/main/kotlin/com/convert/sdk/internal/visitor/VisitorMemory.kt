@@ -29,6 +29,9 @@ internal interface VisitorMemory {
     suspend fun unmarkConversion(goalId: String)
 }
 
+/** The state, loaded when it is not at hand. */
+internal suspend inline fun VisitorMemory.state(): VisitorState = stateNow() ?: load()
+
 /** Where visitors are remembered. */
 internal fun interface VisitorMemories {
     fun of(visitorId: String): VisitorMemory
