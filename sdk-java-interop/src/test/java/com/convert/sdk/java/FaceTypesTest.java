@@ -3,6 +3,13 @@ package com.convert.sdk.java;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.convert.sdk.error.ConfigLoadException;
+import com.convert.sdk.error.ConversionDataException;
+import com.convert.sdk.error.DurableQueueException;
+import com.convert.sdk.error.FeatureVariableException;
+import com.convert.sdk.error.InvalidConfigException;
+import com.convert.sdk.error.TrackingDeliveryException;
+import com.convert.sdk.error.TransportException;
 import java.io.IOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.GenericArrayType;
@@ -31,6 +38,16 @@ import org.junit.jupiter.api.Test;
 /** Walks all that a Java program can reach from the face, into the results of the core too. */
 class FaceTypesTest {
     private static final Pattern JAVA_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
+
+    /** What a Java program catches: no signature names it. */
+    private static final List<Class<?>> THROWN = List.of(
+            ConfigLoadException.class,
+            ConversionDataException.class,
+            DurableQueueException.class,
+            FeatureVariableException.class,
+            InvalidConfigException.class,
+            TrackingDeliveryException.class,
+            TransportException.class);
 
     private final Set<Class<?>> reached = new HashSet<>();
     private final ArrayDeque<Class<?>> waiting = new ArrayDeque<>();
@@ -90,6 +107,7 @@ class FaceTypesTest {
 
     private void walk() throws IOException {
         facePublicClasses().forEach(this::reach);
+        THROWN.forEach(this::reach);
         while (!waiting.isEmpty()) {
             check(waiting.remove());
         }
