@@ -28,8 +28,8 @@ public final class ShopService {
         this.core = core;
         server = HttpServer.create(address, 0);
         server.setExecutor(threads);
-        server.createContext("/", exchange -> answer(exchange, this::checkout));
-        server.createContext("/buy", exchange -> answer(exchange, this::buy));
+        server.createContext("/", exchange -> answer(exchange, "GET /", this::checkout));
+        server.createContext("/buy", exchange -> answer(exchange, "POST /buy", this::buy));
     }
 
     public void start() {
@@ -59,8 +59,14 @@ public final class ShopService {
         String render(Context context);
     }
 
-    private void answer(HttpExchange exchange, Page page) throws IOException {
+    private void answer(HttpExchange exchange, String expected, Page page) throws IOException {
         try (exchange) {
+            // A crawler that looks at /buy has not bought, and an icon is no visit.
+            if (!expected.equals(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath())) {
+                exchange.sendResponseHeaders(404, -1);
+                return;
+            }
             var visitor = VisitorCookie.of(exchange);
             var body = page.render(core.createContext(visitor)).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");

@@ -66,6 +66,18 @@ class ShopServiceTest {
     }
 
     @Test
+    @DisplayName("looking is not buying")
+    void onlyPostBuys() throws Exception {
+        assertEquals(
+                404, client.send(get("/buy").build(), BodyHandlers.discarding()).statusCode());
+        assertEquals(
+                404,
+                client.send(get("/favicon.ico").build(), BodyHandlers.discarding())
+                        .statusCode());
+        assertEquals(0, core.getMetrics().getEventsQueued());
+    }
+
+    @Test
     @DisplayName("no sale is lost of those that customers make while the service is being stopped")
     void losesNothingWhenStopped() throws Exception {
         var confirmed = ConcurrentHashMap.<String>newKeySet();
