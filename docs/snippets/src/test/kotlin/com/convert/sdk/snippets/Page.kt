@@ -30,6 +30,14 @@ internal class Page(val file: Path) {
             .map { "${file.name}: block at character ${it.range.first}" }.toList()
     }
 
+    /** Names of the regions in Kotlin that no block in Java comes after, before the next one in Kotlin. */
+    fun regionsWithoutJava(): List<String> {
+        val blocks = block.findAll(text()).map { it.groupValues[2] to it.groupValues[3] }.toList()
+        return blocks.filterIndexed { i, (_, language) ->
+            language == "kotlin" && blocks.getOrNull(i + 1)?.second != "java"
+        }.map { it.first }
+    }
+
     companion object {
         fun allBelow(root: Path): List<Page> =
             (root.resolve("docs").listDirectoryEntries("*.md").sorted() + listOf(root.resolve("README.md"))).map(::Page)

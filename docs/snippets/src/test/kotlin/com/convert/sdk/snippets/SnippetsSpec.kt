@@ -26,6 +26,10 @@ class SnippetsSpec : StringSpec({
         pages.flatMap { it.namelessBlocks() } shouldBe emptyList()
     }
 
+    "every recipe in Kotlin is followed by the one in Java" {
+        pages.flatMap { it.regionsWithoutJava() } shouldBe emptyList()
+    }
+
     "every region is shown somewhere" {
         regions.names - pages.flatMap { it.regionNames() }.toSet() shouldBe emptySet()
     }
