@@ -54,7 +54,7 @@ final class Bridge {
         return future(call, Function.identity());
     }
 
-    CompletableFuture<Void> futureUnit(Suspending<Unit> call) {
+    CompletableFuture<@Nullable Void> futureUnit(Suspending<Unit> call) {
         return future(call, done -> null);
     }
 

@@ -231,7 +231,7 @@ public final class Context extends ContextQueries {
      * @param attributes what audience rules see
      * @return completed when they are stored
      */
-    public CompletableFuture<Void> setAttributesAsync(Map<String, ? extends @Nullable Object> attributes) {
+    public CompletableFuture<@Nullable Void> setAttributesAsync(Map<String, ? extends @Nullable Object> attributes) {
         return bridge.futureUnit(call -> context.setAttributes(attributes, call));
     }
 
@@ -252,7 +252,7 @@ public final class Context extends ContextQueries {
      * @param segments as there
      * @return completed when they are stored
      */
-    public CompletableFuture<Void> setSegmentsAsync(Map<String, ? extends @Nullable Object> segments) {
+    public CompletableFuture<@Nullable Void> setSegmentsAsync(Map<String, ? extends @Nullable Object> segments) {
         return bridge.futureUnit(call -> context.setSegments(segments, call));
     }
 

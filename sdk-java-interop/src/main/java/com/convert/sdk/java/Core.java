@@ -180,7 +180,7 @@ public final class Core implements AutoCloseable {
      *
      * @return completed when the answer is there; fails with what {@link #refreshNow()} throws
      */
-    public CompletableFuture<Void> refreshNowAsync() {
+    public CompletableFuture<@Nullable Void> refreshNowAsync() {
         return bridge.futureUnit(core::refreshNow);
     }
 
@@ -200,7 +200,7 @@ public final class Core implements AutoCloseable {
      *
      * @return completed when all is delivered; fails with what {@link #flush()} throws
      */
-    public CompletableFuture<Void> flushAsync() {
+    public CompletableFuture<@Nullable Void> flushAsync() {
         return bridge.futureUnit(core::flush);
     }
 
