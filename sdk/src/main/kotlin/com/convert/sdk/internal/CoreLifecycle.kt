@@ -40,9 +40,17 @@ internal class CoreLifecycle(
 
     val state: StateFlow<CoreState> = current.asStateFlow()
 
+    private val publishing = Any()
+
+    /** The snapshot, from the moment on that it was announced. */
     @Volatile
-    var snapshot: ConfigSnapshot? = null
-        private set
+    private var published: ConfigSnapshot? = null
+
+    /** The first snapshot, while it is being announced and ever after. For the holder of [publishing]. */
+    private var announced: ConfigSnapshot? = null
+
+    /** Who asks while the first one is being announced waits for that: an event of a visitor comes after Ready. */
+    val snapshot: ConfigSnapshot? get() = published ?: synchronized(publishing) { announced }
 
     fun requireSnapshot(): ConfigSnapshot {
         val snapshot = snapshot
@@ -86,18 +94,25 @@ internal class CoreLifecycle(
     /** Does not suspend: a cancellation finds all of it done, or nothing. */
     private fun adopt(first: ConfigFeed.First) {
         requireOpen()
-        snapshot = first.snapshot
-        if (!moveTo(CoreState.Ready(first.source))) return
-        events.emit(LifecycleEvent.Ready(fromCache = first.source == ConfigSource.CACHE))
+        if (!publish(first)) return
         onReady()
         feed.follow(::replace)
+    }
+
+    private fun publish(first: ConfigFeed.First): Boolean = synchronized(publishing) {
+        if (!moveTo(CoreState.Ready(first.source))) return false
+        // A listener may ask for it on this very thread.
+        announced = first.snapshot
+        events.emit(LifecycleEvent.Ready(fromCache = first.source == ConfigSource.CACHE))
+        published = first.snapshot
+        true
     }
 
     private fun replace(next: ConfigSnapshot) {
         if (current.value === CoreState.Closed) return
         val before = snapshot
         // Contexts keep the snapshot they were made with; only new ones see this.
-        snapshot = next
+        published = next
         if (!moveTo(CoreState.Ready(ConfigSource.REMOTE))) return
         if (before == null || !sameContent(before.content, next.content)) events.emit(LifecycleEvent.ConfigUpdated)
     }

@@ -17,6 +17,8 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.runTest
+import java.util.concurrent.CopyOnWriteArrayList
+import kotlin.concurrent.thread
 
 class CoreLifecycleSpec : StringSpec({
     "a configuration that arrives after closing is ignored" {
@@ -55,6 +57,38 @@ class CoreLifecycleSpec : StringSpec({
         }
     }
 
+    "nobody makes a context of the first configuration before Ready was announced" {
+        runTest {
+            val host = Host(this)
+            val order = CopyOnWriteArrayList<String>()
+            val caller = thread(start = false, isDaemon = true) {
+                host.lifecycle.requireSnapshot()
+                order += "context"
+            }
+            host.onEmit = {
+                caller.start()
+                // Bound to pass: the caller has to wait for us.
+                caller.join(100)
+                order += "ready"
+            }
+            host.lifecycle.initialize()
+            caller.join(10_000)
+            order shouldContainExactly listOf("ready", "context")
+        }
+    }
+
+    "who is told on the spot that the instance is ready finds it ready" {
+        runTest {
+            val host = Host(this)
+            host.onEmit = {
+                host.lifecycle.requireSnapshot().mark shouldBe "first"
+                host.lifecycle.state.value shouldBe CoreState.Ready(ConfigSource.REMOTE)
+            }
+            host.lifecycle.initialize()
+            host.events.size shouldBe 1
+        }
+    }
+
     "closing closes the feed, once or twice" {
         runTest {
             val host = Host(this)
@@ -70,11 +104,13 @@ class CoreLifecycleSpec : StringSpec({
 private class Host(test: TestScope) : EventSink {
     val feed = HandFeed()
     val events = ArrayList<LifecycleEvent>()
+    var onEmit: () -> Unit = {}
     val lifecycle = CoreLifecycle(test.backgroundScope, feed, this) {}
     override val active: Boolean get() = true
 
     override fun emit(event: LifecycleEvent) {
         events.add(event)
+        onEmit()
     }
 }
 
