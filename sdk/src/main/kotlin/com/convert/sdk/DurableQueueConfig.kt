@@ -6,7 +6,11 @@ import java.nio.file.Path
 
 /** Where and how queued events are kept, so that they survive the process. */
 public class DurableQueueConfig private constructor(builder: Builder) {
-    /** The journal. One process at a time: a second one that asks for it is refused at start. */
+    /**
+     * The journal. One process at a time: a second one that asks for it is refused at start. Beside it is a file with
+     * `.lock` after its name, empty, which says so and stays there, and shortly, now and then, one with `.new`: its
+     * successor, without what was delivered. The folder needs room for both.
+     */
     public val file: Path = builder.file
 
     /** When written events reach the disk. Default [SyncPolicy.EVERY_EVENT]. */
