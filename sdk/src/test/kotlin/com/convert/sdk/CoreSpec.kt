@@ -6,13 +6,28 @@ import com.convert.sdk.fixture.SilentTransport
 import com.convert.sdk.fixture.StuckTransport
 import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
+import com.convert.sdk.transport.ConfigRequest
+import com.convert.sdk.transport.ConfigResponse
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.async
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeout
+import kotlinx.coroutines.withTimeoutOrNull
+import java.util.concurrent.atomic.AtomicInteger
 import kotlin.io.path.createTempDirectory
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
 
 private val direct = project(experience("1"))
 
@@ -87,6 +102,24 @@ class CoreSpec : StringSpec({
         transport.bodies.single() shouldContain "visitor"
     }
 
+    "closing waits for work that cannot be broken off" {
+        val work = UnbreakableTransport()
+        val core = work.refreshing()
+        val closing = async { core.shutdown() }
+        withTimeoutOrNull(100.milliseconds) { closing.await() }.shouldBeNull()
+        work.end.complete(Unit)
+        closing.await()
+        work.isOver shouldBe true
+    }
+
+    "closing does not wait for work that hangs" {
+        val work = UnbreakableTransport()
+        val core = work.refreshing()
+        withTimeout(10.seconds) { core.shutdown() }
+        work.isOver shouldBe false
+        work.end.complete(Unit)
+    }
+
     "a snapshot stays with the contexts that were made from it" {
         Core(SdkConfig { data(direct) }, SilentTransport()).use { core ->
             core.initialize()
@@ -94,3 +127,30 @@ class CoreSpec : StringSpec({
         }
     }
 })
+
+/** Loads one configuration, and from then on heeds no cancellation. */
+private class UnbreakableTransport : SilentTransport() {
+    private val begun = CompletableDeferred<Unit>()
+    private val requests = AtomicInteger()
+    val end = CompletableDeferred<Unit>()
+
+    @Volatile
+    var isOver = false
+
+    override suspend fun fetchConfig(request: ConfigRequest): ConfigResponse {
+        if (requests.incrementAndGet() > 1) {
+            begun.complete(Unit)
+            withContext(NonCancellable) { end.await() }
+            isOver = true
+        }
+        return ConfigResponse.Loaded(direct, etag = null)
+    }
+
+    /** An instance in the middle of a refresh. */
+    suspend fun refreshing(): Core {
+        val core = Core(SdkConfig { sdkKey = "key" }, this).initialize()
+        CoroutineScope(Dispatchers.Default).launch { runCatching { core.refreshNow() } }
+        begun.await()
+        return core
+    }
+}

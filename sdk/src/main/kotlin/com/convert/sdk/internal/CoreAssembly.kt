@@ -22,6 +22,7 @@ import com.convert.sdk.internal.tracking.MemoryQueue
 import com.convert.sdk.internal.tracking.OpenedPipeline
 import com.convert.sdk.internal.tracking.ProjectIdentity
 import com.convert.sdk.internal.tracking.ShutdownFlush
+import com.convert.sdk.internal.tracking.TrackingClock
 import com.convert.sdk.internal.tracking.TrackingPipeline
 import com.convert.sdk.internal.tracking.TrackingSettings
 import com.convert.sdk.internal.tracking.TrackingSurroundings
@@ -33,24 +34,36 @@ import com.convert.sdk.internal.visitor.VisitorMemories
 import com.convert.sdk.storage.InMemoryDataStore
 import com.convert.sdk.transport.Transport
 import com.convert.sdk.transport.ktor.defaultTransport
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
-import kotlinx.coroutines.cancel
 import kotlinx.coroutines.future.asCompletableFuture
+import kotlinx.coroutines.job
+import kotlinx.coroutines.withTimeoutOrNull
 import java.util.concurrent.ExecutionException
+import kotlin.time.Duration.Companion.seconds
 
-/** The composition root: the one place that knows which parts an SDK instance is made of. */
-internal class CoreAssembly(private val config: SdkConfig, given: Transport?) {
+/**
+ * The composition root: the one place that knows which parts an SDK instance is made of. What it runs for itself runs
+ * on [dispatcher], whose delays have to agree with [clock].
+ */
+internal class CoreAssembly(
+    private val config: SdkConfig,
+    given: Transport?,
+    private val clock: TrackingClock = TrackingClock(),
+    dispatcher: CoroutineDispatcher = Dispatchers.Default,
+) {
     private val counters = Counters()
     private val logs = Logs(config.logger)
 
     /** All that runs for this instance; [shutdown] ends it. */
     private val scope = CoroutineScope(
-        SupervisorJob() + Dispatchers.Default + CoroutineExceptionHandler { _, e ->
+        SupervisorJob() + dispatcher + CoroutineExceptionHandler { _, e ->
             logs.tracking.error("unexpected {} in a background task", e.javaClass.simpleName)
         },
     )
@@ -90,8 +103,14 @@ internal class CoreAssembly(private val config: SdkConfig, given: Transport?) {
         val left = pipeline.close(config.closeTimeout)
         events.close()
         transport.close()
-        scope.cancel()
+        end(scope.coroutineContext.job)
         return ShutdownResult(left)
+    }
+
+    /** A write to the disk, say, cannot be broken off: it is waited for, unless it hangs. */
+    private suspend fun end(work: Job) {
+        work.cancel()
+        withTimeoutOrNull(LONGEST_END) { work.join() }
     }
 
     private fun feed(): ConfigFeed {
@@ -109,11 +128,11 @@ internal class CoreAssembly(private val config: SdkConfig, given: Transport?) {
             project = { lifecycle.snapshot?.let { ProjectIdentity(it.accountId, it.projectId) } },
             emit = events::emit,
         )
-        val durable = config.durableQueue ?: return TrackingPipeline(scope, settings, surroundings)
+        val durable = config.durableQueue ?: return TrackingPipeline(scope, settings, surroundings, clock)
         return OpenedPipeline {
             val memory = MemoryQueue(config.maxQueueSize, counters.eventsQueued)
             val queue = DurableQueue.open(durable, memory, scope, logs.tracking)
-            TrackingPipeline(scope, settings, surroundings, queue = queue)
+            TrackingPipeline(scope, settings, surroundings, clock, queue)
         }
     }
 
@@ -142,5 +161,9 @@ internal class CoreAssembly(private val config: SdkConfig, given: Transport?) {
             previews = Previews(remote?.drafts?.let { it::get }, logs),
             diagnosis = Diagnosis(features, trouble, events),
         )
+    }
+
+    private companion object {
+        val LONGEST_END = 1.seconds
     }
 }
