@@ -89,6 +89,17 @@ internal class JournalFile(
 
     /** Appends [records] together, and [force]s them to the disk. When that fails, none of them was appended. */
     fun append(records: List<ByteArray>, force: Boolean) {
+        try {
+            appendOnce(records, force)
+        } catch (e: IOException) {
+            // The disk may be full, but the place of what was delivered is still ours.
+            if (spans.isNotEmpty() || end == JournalFormat.HEADER_SIZE || hasTail) throw e
+            startOver()
+            appendOnce(records, force)
+        }
+    }
+
+    private fun appendOnce(records: List<ByteArray>, force: Boolean) {
         if (!channel.isOpen) channel = open(path)
         if (hasTail) dropTail()
         val all = ByteBuffer.allocate(records.sumOf { it.size })

@@ -272,6 +272,22 @@ class JournalFileSpec : StringSpec({
         warnings.shouldBeEmpty()
     }
 
+    "on a full disk, delivered events make room for new ones" {
+        val path = path()
+        val disk = Disk()
+        JournalFile(path, MAX) { FaultyChannel(FileChannel.open(it, CREATE, READ, WRITE), disk) }.use {
+            it.visitors()
+            it.write("a", "b")
+            it.acknowledge(1)
+            disk.free = 0
+            shouldThrow<IOException> { it.write("c") }
+            disk.free = 2L * JournalFormat.position(0).remaining() // written over, but counted
+            it.acknowledge(1)
+            it.write("d")
+        }
+        read(path) shouldContainExactly listOf("d")
+    }
+
     "a failed append that cannot be taken back blocks the next one until it can" {
         val path = path()
         val disk = Disk()
