@@ -31,6 +31,8 @@ import io.ktor.http.Cookie
 import io.ktor.http.HttpHeaders
 import okhttp3.OkHttpClient
 import java.net.Proxy
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
 import javax.net.ssl.SSLContext
 import kotlin.time.Duration.Companion.milliseconds
 
@@ -176,11 +178,13 @@ class OwnClientSpec : StringSpec({
     }
 
     "a client's time-outs do not replace ours" {
-        HttpsServer { Reply.endless(1) { Thread.sleep(20) } }.use { server ->
+        val over = CountDownLatch(1)
+        HttpsServer { Reply.endless(1) { over.await(20, TimeUnit.MILLISECONDS) } }.use { server ->
             cio { install(HttpTimeout) { requestTimeoutMillis = 60_000 } }.use {
                 val transport = it.asTransport(server.settings { timeout = 300.milliseconds })
                 transport.failure().message shouldContain "longer than 300ms"
             }
+            over.countDown()
         }
     }
 
