@@ -7,9 +7,12 @@ import java.util.concurrent.TimeUnit
 import kotlin.concurrent.thread
 import kotlin.io.path.Path
 
-/** Another JVM with this one's classes, and the lines it has printed to their ends. */
-internal class ChildJvm(mainClass: String, vararg arguments: String) : AutoCloseable {
-    private val process = ProcessBuilder(
+/**
+ * Another JVM with this one's classes, and the lines it has printed to their ends. With [largestFile] it can write that
+ * many bytes to a file and no more, as on a full disk; that needs a POSIX shell.
+ */
+internal class ChildJvm(mainClass: String, vararg arguments: String, largestFile: Int? = null) : AutoCloseable {
+    private val java = listOf(
         Path(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx256m",
         "-XX:TieredStopAtLevel=1",
@@ -17,7 +20,9 @@ internal class ChildJvm(mainClass: String, vararg arguments: String) : AutoClose
         System.getProperty("java.class.path"),
         mainClass,
         *arguments,
-    ).redirectErrorStream(true).start()
+    )
+    private val limit = largestFile?.let { listOf("sh", "-c", "ulimit -f ${it / BLOCK} && exec \"$@\"", "sh") }
+    private val process = ProcessBuilder(limit.orEmpty() + java).redirectErrorStream(true).start()
 
     val lines = CopyOnWriteArrayList<String>()
     private val unread = LinkedBlockingQueue<String>()
@@ -42,6 +47,9 @@ internal class ChildJvm(mainClass: String, vararg arguments: String) : AutoClose
     /** The next line that was not asked for yet. */
     fun nextLine(): String = checkNotNull(unread.poll(60, TimeUnit.SECONDS)) { "the child does not speak" }
 
+    /** Passes over all lines up to [line]. */
+    fun awaitLine(line: String) = generateSequence(::nextLine).first { it == line }
+
     /** `kill -9`, and all that was printed before. */
     fun kill(): List<String> {
         // Not through the process itself, which would throw away what it printed and nobody has read.
@@ -60,5 +68,10 @@ internal class ChildJvm(mainClass: String, vararg arguments: String) : AutoClose
 
     override fun close() {
         process.destroyForcibly()
+    }
+
+    private companion object {
+        /** What the shell counts the sizes of files in. */
+        const val BLOCK = 512
     }
 }
