@@ -27,6 +27,13 @@ internal class DecisionRecorder(
     private val events: EventSink,
     private val immediate: Boolean,
 ) {
+    /** Whether recording this would neither change nor tell anything, as far as is known without waiting. */
+    fun isRecorded(session: VisitorSession, served: VariationPlan, options: EvaluationOptions): Boolean = when {
+        !options.enableTracking && !options.enableStorage -> true
+        options.enableTracking && events.active -> false
+        else -> session.memory.holds(served.experienceId, served.variationId)
+    }
+
     /** Records what was [served] to a visitor who was in [state]; gives [answer]. */
     suspend fun <T> record(session: VisitorSession, state: VisitorState, served: Served, answer: T): T {
         if (served.options.enableTracking) announce(session, served)
@@ -90,8 +97,10 @@ internal class Served(val variations: List<Pair<VariationPlan, String?>>, val op
 
     /** The decisions that [state] does not have yet. */
     fun newTo(state: VisitorState): VisitorState {
-        val known = variations.all { (plan) -> state.bucketing[plan.experienceId] == plan.variationId }
-        if (known) return VisitorState.EMPTY
-        return VisitorState.ofBucketing(variations.associate { (plan) -> plan.experienceId to plan.variationId })
+        val new = variations.filter { (plan) -> state.bucketing[plan.experienceId] != plan.variationId }
+        // For the usual one, this makes a map of one.
+        return if (new.isEmpty()) VisitorState.EMPTY else VisitorState.ofBucketing(new.map(::decision).toMap())
     }
+
+    private fun decision(served: Pair<VariationPlan, *>) = served.first.run { experienceId to variationId }
 }

@@ -50,7 +50,7 @@ internal class ExperienceDecisions(
         val experience = session.snapshot.plan.experience(key) ?: return null
         val decision = experience.decide(session.visitor(state, state, options, trouble))
         val variation = decision as? VariationPlan ?: return null
-        if (preview != null) return variation.result
+        if (preview != null || recorder.isRecorded(session, variation, options)) return variation.result
         return recorder.record(session, state, Served(variation, null, options), variation.result)
     }
 

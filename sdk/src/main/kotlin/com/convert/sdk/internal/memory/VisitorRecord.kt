@@ -9,13 +9,18 @@ import kotlin.time.ComparableTimeMark
  * Its monitor guards a few field accesses and is never held while waiting.
  */
 internal class VisitorRecord {
+    @Volatile
     private var state: VisitorState = VisitorState.EMPTY
-    private var exposures: HashSet<String>? = null
-    private var conversions: HashSet<String>? = null
+    private val exposures = MarkedIds()
+    private val conversions = MarkedIds()
     private var others: HashMap<String, Entry>? = null
 
-    @Synchronized
     fun state(): VisitorState = state
+
+    /** Whether the decision is remembered and its exposure marked. */
+    @Synchronized
+    fun holds(experienceId: String, variationId: String): Boolean =
+        state.bucketing[experienceId] == variationId && experienceId in exposures
 
     @Synchronized
     fun remember(change: VisitorState) {
@@ -23,21 +28,19 @@ internal class VisitorRecord {
     }
 
     @Synchronized
-    fun markExposure(experienceId: String): Boolean =
-        (exposures ?: HashSet<String>(FEW).also { exposures = it }).add(experienceId)
+    fun markExposure(experienceId: String): Boolean = exposures.add(experienceId)
 
     @Synchronized
-    fun markConversion(goalId: String): Boolean =
-        (conversions ?: HashSet<String>(FEW).also { conversions = it }).add(goalId)
+    fun markConversion(goalId: String): Boolean = conversions.add(goalId)
 
     @Synchronized
     fun unmarkExposure(experienceId: String) {
-        exposures?.remove(experienceId)
+        exposures.remove(experienceId)
     }
 
     @Synchronized
     fun unmarkConversion(goalId: String) {
-        conversions?.remove(goalId)
+        conversions.remove(goalId)
     }
 
     @Synchronized
@@ -47,8 +50,8 @@ internal class VisitorRecord {
         if (other != null) others?.remove(key)
         return when (parsed?.kind) {
             StoredForm.STATE -> state.takeUnless { it.isEmpty }?.let(StoredForm::write)
-            StoredForm.BUCKETING -> true.takeIf { exposures?.contains(parsed.entityId) ?: false }
-            StoredForm.DEDUPLICATION -> true.takeIf { conversions?.contains(parsed.entityId) ?: false }
+            StoredForm.BUCKETING -> true.takeIf { parsed.entityId in exposures }
+            StoredForm.DEDUPLICATION -> true.takeIf { parsed.entityId in conversions }
             else -> null
         }
     }
@@ -72,8 +75,8 @@ internal class VisitorRecord {
         others?.remove(key)
         when (parsed?.kind) {
             StoredForm.STATE -> state = VisitorState.EMPTY
-            StoredForm.BUCKETING -> exposures?.remove(parsed.entityId)
-            StoredForm.DEDUPLICATION -> conversions?.remove(parsed.entityId)
+            StoredForm.BUCKETING -> exposures.remove(parsed.entityId)
+            StoredForm.DEDUPLICATION -> conversions.remove(parsed.entityId)
         }
     }
 

@@ -16,6 +16,9 @@ internal class LocalMemories(private val store: InMemoryDataStore) : VisitorMemo
 
         override suspend fun load(): VisitorState = stateNow()
 
+        override fun holds(experienceId: String, variationId: String): Boolean =
+            record?.holds(experienceId, variationId) ?: false
+
         override suspend fun remember(change: VisitorState) = findOrCreate().remember(change)
 
         override suspend fun markExposure(experienceId: String) = findOrCreate().markExposure(experienceId)

@@ -13,6 +13,9 @@ internal interface VisitorMemory {
 
     suspend fun load(): VisitorState
 
+    /** Whether it is known without waiting that the decision is remembered and its exposure reported. */
+    fun holds(experienceId: String, variationId: String): Boolean = false
+
     /** Lays [change] over what is remembered. */
     suspend fun remember(change: VisitorState)
 
