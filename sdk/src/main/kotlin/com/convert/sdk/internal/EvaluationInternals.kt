@@ -12,7 +12,7 @@ import com.convert.sdk.internal.evaluation.rules.RuleTree
 public object EvaluationInternals {
     /** Where the visitor falls within the experience's traffic: 0 to 9,999. */
     public fun bucketValue(experienceId: String, visitorId: String): Int =
-        BucketHash.bucketValue(experienceId, visitorId)
+        BucketHash(experienceId).value(visitorId)
 
     /** Whether [data] matches the rule tree [rule], given as plain values. */
     public fun matchRule(data: Map<String, Any?>, rule: Any?): Boolean =

@@ -82,7 +82,7 @@ internal class Diagnosis(
                 variationKey = decision.result.variationKey,
             )
         }
-        return finding.copy(bucketValue = BucketHash.bucketValue(experience.id, session.visitorId))
+        return finding.copy(bucketValue = experience.hash.value(session.visitorId))
     }
 
     private fun resolvedHow(session: VisitorSession, state: VisitorState, served: VariationPlan): String = when {
@@ -94,7 +94,7 @@ internal class Diagnosis(
     private fun served(session: VisitorSession, served: VariationPlan) = Finding(
         reason = DiagnosticReason.RESOLVED,
         message = "served by experience '${served.result.experienceKey}'",
-        bucketValue = BucketHash.bucketValue(served.experienceId, session.visitorId),
+        bucketValue = BucketHash(served.experienceId).value(session.visitorId),
         variationKey = served.result.variationKey,
         details = mapOf("experience_key" to served.result.experienceKey),
     )

@@ -31,6 +31,8 @@ internal class ExperiencePlan(
     val variations: Map<String, VariationPlan>,
     val layout: BucketLayout,
 ) {
+    val hash: BucketHash = BucketHash(id)
+
     /** Conditions that are the same for every visitor. */
     class Gate(val archived: Boolean, val environment: String?, val environmentMatches: Boolean)
 }

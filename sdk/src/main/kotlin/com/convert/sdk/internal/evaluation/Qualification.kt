@@ -16,7 +16,7 @@ internal fun ExperiencePlan.decide(visitor: Visitor): Decision {
 }
 
 private fun ExperiencePlan.bucket(visitorId: String): Decision {
-    val selected = layout.select(BucketHash.bucketValue(id, visitorId)) ?: return Miss.TRAFFIC
+    val selected = layout.select(hash.value(visitorId)) ?: return Miss.TRAFFIC
     return variations[selected] ?: Miss.TRAFFIC
 }
 
