@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  * the threads of timers, connections and data stores once it goes on.
  */
 final class PendingCall<T, R extends @Nullable Object> implements Continuation<T> {
-    private final Job job = JobKt.Job(null);
-    private final CoroutineContext context = job.plus(Dispatchers.getDefault());
-    private final CompletableFuture<R> future = new CompletableFuture<>();
     private final Function<T, R> read;
     private final Executor executor;
+    private volatile @Nullable Waiting<R> waiting;
+
+    /** What only a call that waits needs; most have their answer before. */
+    private static final class Waiting<R extends @Nullable Object> {
+        private final Job job = JobKt.Job(null);
+        private final CoroutineContext context = job.plus(Dispatchers.getDefault());
+        private final CompletableFuture<R> future = new CompletableFuture<>();
+    }
 
     PendingCall(Function<T, R> read, Executor executor) {
         this.read = read;
@@ -32,11 +37,26 @@ final class PendingCall<T, R extends @Nullable Object> implements Continuation<T
     }
 
     CompletableFuture<R> future() {
-        return future;
+        return waiting().future;
+    }
+
+    private Waiting<R> waiting() {
+        var made = waiting;
+        return made == null ? makeWaiting() : made;
+    }
+
+    private synchronized Waiting<R> makeWaiting() {
+        var made = waiting;
+        if (made == null) {
+            made = new Waiting<>();
+            waiting = made;
+        }
+        return made;
     }
 
     /** The future, from now on tied to the work: when it is cancelled or failed by its owner, the work stops. */
     CompletableFuture<R> stoppedWithFuture() {
+        var future = future();
         future.whenComplete((value, failure) -> {
             if (failure != null) {
                 stop();
@@ -46,7 +66,7 @@ final class PendingCall<T, R extends @Nullable Object> implements Continuation<T
     }
 
     void stop() {
-        job.cancel(null);
+        waiting().job.cancel(null);
     }
 
     /** What the core answered, as Java sees it. */
@@ -57,7 +77,7 @@ final class PendingCall<T, R extends @Nullable Object> implements Continuation<T
 
     @Override
     public CoroutineContext getContext() {
-        return context;
+        return waiting().context;
     }
 
     /** Called by the core, on whatever thread it is, when a call that had to wait has its answer. */
@@ -74,9 +94,9 @@ final class PendingCall<T, R extends @Nullable Object> implements Continuation<T
     private void complete(Object result) {
         try {
             ResultKt.throwOnFailure(result);
-            future.complete(read(result));
+            future().complete(read(result));
         } catch (Throwable e) {
-            future.completeExceptionally(e);
+            future().completeExceptionally(e);
         }
     }
 
