@@ -4,11 +4,13 @@ import com.convert.sdk.benchmarks.CoresBenchmark;
 import com.convert.sdk.benchmarks.DecisionBenchmark;
 import com.convert.sdk.benchmarks.DefaultsBenchmark;
 import com.convert.sdk.benchmarks.EnqueueBenchmark;
+import com.convert.sdk.benchmarks.FacesBenchmark;
 import com.convert.sdk.benchmarks.LoadingBenchmark;
 import com.convert.sdk.benchmarks.WorkBenchmark;
 import com.convert.sdk.benchmarks.memory.ManyVisitors;
 import com.convert.sdk.benchmarks.memory.Retained;
 import com.convert.sdk.benchmarks.start.FirstDecision;
+import com.convert.sdk.benchmarks.tracking.Throughput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +24,12 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 public final class Benchmarks {
     /** Those that are started as processes of their own. */
     static final List<String> STARTED = List.of("convert", "launchdarkly", "optimizely", "unleash");
+
+    /** Threads that track events at the same time. */
+    static final List<String> PRODUCERS = List.of("1", "16");
+
+    /** Events a request: as it comes, and for a busy service. */
+    static final List<String> BATCHES = List.of("10", "1000");
 
     private static final int MEGABYTE = 1 << 20;
 
@@ -55,6 +63,7 @@ public final class Benchmarks {
                     .param("subject", "floor-map", "convert"));
         }
         run(options(DefaultsBenchmark.class));
+        run(options(FacesBenchmark.class));
         run(options(CoresBenchmark.class));
         run(options(WorkBenchmark.class));
         run(options(EnqueueBenchmark.class));
@@ -85,5 +94,15 @@ public final class Benchmarks {
         var left = Processes.output(ManyVisitors.class, List.of("-Xmx256m"), Integer.toString(form.visitors));
         measured.put("many visitors seconds", (System.nanoTime() - start) / 1e9);
         measured.put("many visitors megabytes", Double.parseDouble(left[0]) / MEGABYTE);
+        for (var producers : PRODUCERS) {
+            for (var batch : BATCHES) {
+                measured.put("events " + producers + " " + batch, throughput(producers, batch));
+            }
+        }
+    }
+
+    private double throughput(String producers, String batch) {
+        var events = Integer.toString(form.events);
+        return Double.parseDouble(Processes.output(Throughput.class, List.of(), producers, events, batch)[0]);
     }
 }

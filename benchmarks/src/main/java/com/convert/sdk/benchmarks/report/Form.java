@@ -9,11 +9,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** How thoroughly to measure. */
 enum Form {
     /** Every benchmark once, in this process, to see that it works; its numbers mean nothing. */
-    SMOKE(0, 0, 1, 1, 10_000),
+    SMOKE(0, 0, 1, 1, 10_000, 320),
     /** About two minutes: for a look. */
-    QUICK(1, 2, 3, 5, 1_000_000),
+    QUICK(1, 2, 3, 5, 1_000_000, 16_000),
     /** Most of an hour: for numbers to keep. */
-    FULL(2, 5, 5, 15, 10_000_000);
+    FULL(2, 5, 5, 15, 10_000_000, 160_000);
 
     /** How often a process is started for the median of its time. */
     final int starts;
@@ -21,16 +21,20 @@ enum Form {
     /** How many visitors go through the small heap. */
     final int visitors;
 
+    /** How many events go to the tracking service. */
+    final int events;
+
     private final int forks;
     private final int warmups;
     private final int iterations;
 
-    Form(int forks, int warmups, int iterations, int starts, int visitors) {
+    Form(int forks, int warmups, int iterations, int starts, int visitors, int events) {
         this.forks = forks;
         this.warmups = warmups;
         this.iterations = iterations;
         this.starts = starts;
         this.visitors = visitors;
+        this.events = events;
     }
 
     /** The numbers of experiences that every subject decides among. */

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 /** What was aimed for, as ratios within one run, and what came out. */
 final class Marks {
     private static final String FRESH = "DefaultsBenchmark.decide %s fresh";
+    private static final String FACE = "FacesBenchmark.decide ";
     private static final String RETURNING = "DefaultsBenchmark.decide %s returning";
 
     private final Measurements measured;
@@ -22,6 +23,10 @@ final class Marks {
         text.append("| work | mark | measured | |\n| --- | --- | ---: | --- |\n");
         appendDecisions(text);
         appendDefaults(text);
+        var blocking = measured.ratio(FACE + "convert-java", FACE + "convert");
+        row(text, "Java's blocking face over Kotlin's", "≤ 1.05", blocking, blocking <= 1.05);
+        var future = measured.ratio(FACE + "convert-java-future", FACE + "convert");
+        row(text, "Java's future face over Kotlin's", "≤ 1.2", future, future <= 1.2);
         for (var subject : List.of("floor-map", "convert", "convert-defaults")) {
             var ratio = measured.ratio("CoresBenchmark.twoThreads " + subject, "CoresBenchmark.oneThread " + subject);
             row(text, "throughput of two threads over one: " + subject, "≥ 1.8", ratio, ratio >= 1.8);

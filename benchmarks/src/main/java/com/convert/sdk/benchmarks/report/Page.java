@@ -77,6 +77,14 @@ final class Page {
                 text,
                 String.format(Locale.ROOT, "%,d visitors through a heap of 256 MB", form.visitors),
                 "%.1f s, %.0f MB left in use".formatted(seconds, megabytes));
+        for (var producers : Benchmarks.PRODUCERS) {
+            for (var batch : Benchmarks.BATCHES) {
+                row(
+                        text,
+                        "events delivered over HTTPS, producers: %s, a batch: %s".formatted(producers, batch),
+                        "%.0f a second".formatted(measured.score("events " + producers + " " + batch)));
+            }
+        }
         row(text, "a bare JVM, start to end", "%.0f ms".formatted(measured.score("start jvm")));
         for (var subject : Benchmarks.STARTED) {
             row(

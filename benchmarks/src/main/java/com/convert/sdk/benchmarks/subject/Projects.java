@@ -16,6 +16,9 @@ import kotlinx.coroutines.BuildersKt;
 
 /** Projects for this SDK, and instances that decide for them. */
 public final class Projects {
+    /** The key of the goal of {@link #withGoal()}. */
+    public static final String GOAL = "goal";
+
     private static final int RULES = 30;
 
     private Projects() {}
@@ -56,6 +59,11 @@ public final class Projects {
     /** One experience for an audience of one regular expression. */
     public static String withPattern() {
         return withAudience(anyOf(rule("regexMatches", "country", "^[a-z0-9._]+@[a-z0-9]+\\\\.(com|org)$")));
+    }
+
+    /** Nothing but a goal. */
+    public static String withGoal() {
+        return project("", "", ",\"goals\":[{\"id\":\"9\",\"key\":\"" + GOAL + "\"}]");
     }
 
     private static String withAudience(String group) {

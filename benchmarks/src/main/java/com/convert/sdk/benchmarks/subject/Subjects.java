@@ -20,6 +20,8 @@ public final class Subjects {
             case "floor-map" -> new HandWritten(experiences, true);
             case "convert" -> new Convert(experiences, false);
             case "convert-defaults" -> new Convert(experiences, true);
+            case "convert-java" -> new JavaFace(experiences, false);
+            case "convert-java-future" -> new JavaFace(experiences, true);
             case "launchdarkly" -> new LaunchDarkly(experiences, false);
             case "launchdarkly-events" -> new LaunchDarkly(experiences, true);
             case "openfeature" -> new OpenFeature(experiences);
