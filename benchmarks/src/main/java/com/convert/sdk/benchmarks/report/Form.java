@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 enum Form {
     /** Every benchmark once, in this process, to see that it works; its numbers mean nothing. */
     SMOKE(0, 0, 1, 1, 10_000, 320),
-    /** About two minutes: for a look. */
+    /** About three minutes: for a look. */
     QUICK(1, 2, 3, 5, 1_000_000, 16_000),
     /** Most of an hour: for numbers to keep. */
     FULL(2, 5, 5, 15, 10_000_000, 160_000);
