@@ -85,7 +85,7 @@ private class Residue {
     private val memory = ManagementFactory.getMemoryMXBean()
     private val system = ManagementFactory.getOperatingSystemMXBean()
 
-    val threads: Set<String> = Thread.getAllStackTraces().keys.map { "${it.name}#${it.id}" }
+    val threads: Set<String> = Thread.getAllStackTraces().keys.map { "${it.name}#${System.identityHashCode(it)}" }
         .filterNot { it.startsWith("DefaultDispatcher-worker") || it.startsWith("kotlinx.coroutines") }
         .toSet()
     val files: Long = (system as? UnixOperatingSystemMXBean)?.openFileDescriptorCount ?: 0
