@@ -1,9 +1,9 @@
 package com.convert.sdk
 
+import com.convert.sdk.internal.config.ConfigContent
 import com.convert.sdk.internal.config.ConfigReader
 import com.convert.sdk.internal.config.ConfigText
 import com.convert.sdk.internal.config.EntityIndex
-import com.convert.sdk.internal.config.JsonCheck
 import com.convert.sdk.internal.config.SnapshotCompiler
 import com.convert.sdk.internal.evaluation.EvaluationPlan
 import com.convert.sdk.internal.json.JsonMapView
@@ -62,15 +62,15 @@ public class ConfigSnapshot private constructor(
         /** @throws com.convert.sdk.error.InvalidConfigException when [text] is no usable configuration. */
         fun read(text: String, environment: String?): ConfigSnapshot = read(ConfigText.parse(text), environment)
 
-        fun read(content: JsonObject, environment: String?): ConfigSnapshot {
-            JsonCheck.requireJson(content)
-            val reader = ConfigReader(content)
+        fun read(content: ConfigContent, environment: String?): ConfigSnapshot {
+            val tree = content.checked()
+            val reader = ConfigReader(tree)
             val accountId = reader.accountId()
             val projectId = reader.projectId()
             val fields = EntityType.entries.associateWith(reader::entities)
             val compiler = SnapshotCompiler(reader, environment, fields)
             val index = fields.mapValues { (_, list) -> EntityIndex(list.map { it.entity }) }
-            return ConfigSnapshot(content, accountId, projectId, index, compiler.plan())
+            return ConfigSnapshot(tree, accountId, projectId, index, compiler.plan())
         }
     }
 }

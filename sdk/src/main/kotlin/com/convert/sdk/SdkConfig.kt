@@ -1,6 +1,7 @@
 package com.convert.sdk
 
 import com.convert.sdk.error.InvalidConfigException
+import com.convert.sdk.internal.config.ConfigContent
 import com.convert.sdk.internal.config.ConfigText
 import com.convert.sdk.internal.json.plainToJson
 import com.convert.sdk.storage.DataStore
@@ -26,7 +27,10 @@ public class SdkConfig private constructor(builder: Builder) {
     public val sdkKey: String? = builder.sdkKey
 
     /** The project's configuration itself; `null` with an SDK key. */
-    public val data: JsonObject? = builder.data
+    public val data: JsonObject? get() = content?.tree
+
+    @get:JvmSynthetic
+    internal val content: ConfigContent? = builder.content
 
     /** Environment to decide for. Default `null`: experiences that name an environment are not served. */
     public val environment: String? = builder.environment
@@ -106,7 +110,15 @@ public class SdkConfig private constructor(builder: Builder) {
         public var sdkKey: String? = null
 
         /** See [SdkConfig.data]. */
-        public var data: JsonObject? = null
+        public var data: JsonObject?
+            get() = content?.tree
+            set(value) {
+                content = value?.let { ConfigContent.Unproven(it) }
+            }
+
+        @get:JvmSynthetic
+        @set:JvmSynthetic
+        internal var content: ConfigContent? = null
 
         /** See [SdkConfig.environment]. */
         public var environment: String? = null
@@ -161,7 +173,7 @@ public class SdkConfig private constructor(builder: Builder) {
 
         internal constructor(from: SdkConfig) : this() {
             sdkKey = from.sdkKey
-            data = from.data
+            content = from.content
             environment = from.environment
             cacheLevel = from.cacheLevel
             debugToken = from.debugToken
@@ -182,16 +194,16 @@ public class SdkConfig private constructor(builder: Builder) {
         }
 
         /** Direct data from its JSON text. Throws [InvalidConfigException] when it is not the text of an object. */
-        public fun data(json: String): Builder = apply { data = ConfigText.parse(json) }
+        public fun data(json: String): Builder = apply { content = ConfigText.parse(json) }
 
         /** Direct data from plain values: text, numbers, booleans, `null`, lists and maps. */
         public fun data(values: Map<String, *>): Builder = apply { data = plainToJson(values) as JsonObject }
 
         /** Direct data from the UTF-8 file [path]. Reads it now; throws `IOException` when that fails. */
-        public fun data(path: Path): Builder = apply { data = ConfigText.read(path) }
+        public fun data(path: Path): Builder = apply { content = ConfigText.read(path) }
 
         /** Direct data from the UTF-8 [stream]. Reads it to its end now and closes it. */
-        public fun data(stream: InputStream): Builder = apply { data = ConfigText.read(stream) }
+        public fun data(stream: InputStream): Builder = apply { content = ConfigText.read(stream) }
 
         /** Sets [SdkConfig.transport] from a builder. */
         public inline fun transport(configure: TransportConfig.Builder.() -> Unit): Builder =

@@ -116,7 +116,7 @@ internal class CoreAssembly(
     private fun feed(): ConfigFeed {
         if (remote != null) return remote.feed(counters, logs)
         if (config.refresh != null) logs.config.info("the refresh settings are ignored: direct data does not change")
-        return DirectFeed(checkNotNull(config.data), config.environment)
+        return DirectFeed(checkNotNull(config.content), config.environment)
     }
 
     private fun pipeline(): EventPipeline {

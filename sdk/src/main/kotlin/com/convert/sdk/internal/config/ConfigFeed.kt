@@ -2,7 +2,6 @@ package com.convert.sdk.internal.config
 
 import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.ConfigSource
-import kotlinx.serialization.json.JsonObject
 
 /** Where configurations come from: the first one, and those after it. */
 internal interface ConfigFeed : AutoCloseable {
@@ -22,8 +21,8 @@ internal interface ConfigFeed : AutoCloseable {
 }
 
 /** Direct data: there is one configuration, and never another. */
-internal class DirectFeed(private val data: JsonObject, private val environment: String?) : ConfigFeed {
-    override suspend fun first() = ConfigFeed.First(ConfigSnapshot.read(data, environment), ConfigSource.DIRECT)
+internal class DirectFeed(private val content: ConfigContent, private val environment: String?) : ConfigFeed {
+    override suspend fun first() = ConfigFeed.First(ConfigSnapshot.read(content, environment), ConfigSource.DIRECT)
 
     override fun follow(onLoaded: (ConfigSnapshot) -> Unit) = Unit
 

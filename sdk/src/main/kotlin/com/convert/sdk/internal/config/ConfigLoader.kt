@@ -46,7 +46,7 @@ internal class ConfigLoader(private val transport: Transport, private val reques
 
     private fun read(body: String): ConfigSnapshot = try {
         val content = ConfigText.parse(body)
-        val refused = content["error"]?.let { isTruthy(it.toPlain()) } ?: false
+        val refused = content.tree["error"]?.let { isTruthy(it.toPlain()) } ?: false
         if (refused) throw ConfigLoadException("the service answered with an error instead of a configuration")
         ConfigSnapshot.read(content, request.environment)
     } catch (e: InvalidConfigException) {

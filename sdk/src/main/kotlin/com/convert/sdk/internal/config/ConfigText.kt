@@ -10,10 +10,17 @@ import java.nio.file.Path
 
 /** Reads the text of a configuration. What is in it is checked later, by the reader of its fields. */
 internal object ConfigText {
-    fun parse(text: String): JsonObject {
-        NestingCheck.requireShallow(text)
+    fun parse(text: String): ConfigContent {
+        val json = text.removePrefix("\uFEFF")
+        val isSound = TextCheck.hasOnlyLiterals(json)
+        val tree = tree(json)
+        // A doubtful word may turn out to be of no account: of two members of one name, the last one counts.
+        return if (isSound) ConfigContent.Sound(tree) else ConfigContent.Unproven(tree)
+    }
+
+    private fun tree(json: String): JsonObject {
         val root = try {
-            Json.parseToJsonElement(text.removePrefix("\uFEFF"))
+            Json.parseToJsonElement(json)
         } catch (e: SerializationException) {
             // Without the cause: its message quotes the text.
             throw InvalidConfigException("$", "a JSON text (${e.javaClass.simpleName})")
@@ -21,7 +28,7 @@ internal object ConfigText {
         return root as? JsonObject ?: throw InvalidConfigException("$", "an object")
     }
 
-    fun read(path: Path): JsonObject = parse(Files.readString(path))
+    fun read(path: Path): ConfigContent = parse(Files.readString(path))
 
-    fun read(stream: InputStream): JsonObject = parse(stream.use { String(it.readAllBytes(), Charsets.UTF_8) })
+    fun read(stream: InputStream): ConfigContent = parse(stream.use { String(it.readAllBytes(), Charsets.UTF_8) })
 }

@@ -19,8 +19,8 @@ internal object JsonCheck {
         open.addLast(Node(root, null, "$", 1))
         while (open.isNotEmpty()) {
             val node = open.removeLast()
-            if (node.depth > NestingCheck.MAX_DEPTH) {
-                throw InvalidConfigException(node.path(), NestingCheck.EXPECTED)
+            if (node.depth > TextCheck.MAX_DEPTH) {
+                throw InvalidConfigException(node.path(), TextCheck.TOO_DEEP)
             }
             node.forEachChild { step, child ->
                 if (child is JsonPrimitive) requireLiteral(node, step, child) else open.addLast(node.child(child, step))
@@ -29,28 +29,8 @@ internal object JsonCheck {
     }
 
     private fun requireLiteral(parent: Node, step: Any, value: JsonPrimitive) {
-        if (value.isString || value is JsonNull || isLiteral(value.content)) return
+        if (value.isString || value is JsonNull || isJsonLiteral(value.content)) return
         throw InvalidConfigException(Node(value, parent, step, parent.depth + 1).path(), "a JSON value")
-    }
-
-    private fun isLiteral(text: String): Boolean = text == "true" || text == "false" || isNumber(text)
-
-    /** The grammar of JSON: an optional minus, digits without a leading zero, a fraction, an exponent. */
-    private fun isNumber(text: String): Boolean {
-        val whole = digits(text, if (text.startsWith('-')) 1 else 0, leadingZero = false) ?: return false
-        val fraction = if (whole < text.length && text[whole] == '.') digits(text, whole + 1) ?: return false else whole
-        if (fraction == text.length) return true
-        if (text[fraction] != 'e' && text[fraction] != 'E') return false
-        val sign = if (fraction + 1 < text.length && text[fraction + 1] in "+-") 1 else 0
-        return digits(text, fraction + 1 + sign) == text.length
-    }
-
-    /** Where the digits that start at [from] end; `null` when there are none. */
-    private fun digits(text: String, from: Int, leadingZero: Boolean = true): Int? {
-        var end = from
-        while (end < text.length && text[end] in '0'..'9') end++
-        val zeroFirst = end - from > 1 && text[from] == '0'
-        return end.takeIf { it > from && (leadingZero || !zeroFirst) }
     }
 
     private class Node(val element: JsonElement, val parent: Node?, val step: Any, val depth: Int) {
