@@ -6,7 +6,7 @@ import com.convert.sdk.internal.evaluation.rules.RuleTree
 import kotlinx.serialization.json.JsonObject
 
 /** An entity with the JSON it was read from. */
-internal class EntityFields(val entity: ConfigEntity, val json: JsonObject, val path: String) {
+internal class EntityFields(val entity: ConfigEntity, val json: JsonObject, val path: ItemPath) {
     /** What to call it in messages. */
     val name: String get() = entity.key ?: entity.id
 }

@@ -25,15 +25,16 @@ import kotlinx.serialization.json.JsonPrimitive
  * the JavaScript SDK takes it, whatever its type.
  */
 internal class ConfigReader(private val root: JsonObject) {
-    fun accountId(): String = identity(root["account_id"], "$.account_id")
+    fun accountId(): String = identity(root["account_id"]) { "$.account_id" }
 
     fun projectId(): String {
         val project = root["project"] as? JsonObject ?: throw InvalidConfigException("$.project", "an object")
-        return identity(project["id"], "$.project.id")
+        return identity(project["id"]) { "$.project.id" }
     }
 
-    fun entities(type: EntityType): List<EntityFields> = items(root, type.wireName, "$").map { (path, json) ->
-        val entity = ConfigEntity(type, identity(json["id"], "$path.id"), key(json, path), JsonMapView(json))
+    fun entities(type: EntityType): List<EntityFields> = items(root, type.wireName, null) { json, path ->
+        val id = identity(json["id"]) { "$path.id" }
+        val entity = ConfigEntity(type, id, key(json, path), JsonMapView(json))
         EntityFields(entity, json, path)
     }
 
@@ -55,23 +56,20 @@ internal class ConfigReader(private val root: JsonObject) {
             audienceIds = texts(json["audiences"]).toSet(),
             allAudiences = matchesAllAudiences(json["settings"]),
             version = json["version"]?.let { toNumber(it.toPlain()) } ?: Double.NaN,
-            variations = items(json, "variations", fields.path).mapNotNull { (path, variation) ->
-                variation(variation, path)
-            },
+            variations = items(json, "variations", fields.path, ::variation),
         )
     }
 
     fun variableTypes(feature: EntityFields): Map<String, String> {
         val types = HashMap<String, String>()
-        for ((_, variable) in items(feature.json, "variables", feature.path)) {
-            val name = text(variable["key"]) ?: continue
-            types.putIfAbsent(name, text(variable["type"]).orEmpty())
+        items(feature.json, "variables", feature.path) { variable, _ ->
+            text(variable["key"])?.let { types.putIfAbsent(it, text(variable["type"]).orEmpty()) }
         }
         return types
     }
 
-    private fun variation(json: JsonObject, path: String): VariationFields? {
-        val id = json["id"]?.takeUnless { it is JsonNull }?.let { identity(it, "$path.id") } ?: return null
+    private fun variation(json: JsonObject, path: ItemPath): VariationFields? {
+        val id = json["id"]?.takeUnless { it is JsonNull }?.let { identity(it) { "$path.id" } } ?: return null
         val status = json["status"].truthy()
         val traffic = json["traffic_allocation"]
         return VariationFields(
@@ -101,21 +99,27 @@ internal class ConfigReader(private val root: JsonObject) {
         return text(options?.get("audiences")) == "all"
     }
 
-    /** The objects of the list [name], each with its path. No list, or `null` for one, is an empty list. */
-    private fun items(parent: JsonObject, name: String, path: String): List<Pair<String, JsonObject>> {
+    /** What [read] makes of the objects of the list [name]. No list, or `null` for one, is an empty list. */
+    private inline fun <T : Any> items(
+        parent: JsonObject,
+        name: String,
+        path: ItemPath?,
+        read: (JsonObject, ItemPath) -> T?,
+    ): List<T> {
         val list = parent[name]?.takeUnless { it is JsonNull } ?: return emptyList()
-        if (list !is JsonArray) throw InvalidConfigException("$path.$name", "a list")
-        return list.mapIndexed { index, item ->
-            val itemPath = "$path.$name[$index]"
-            itemPath to (item as? JsonObject ?: throw InvalidConfigException(itemPath, "an object"))
-        }
+        if (list !is JsonArray) throw InvalidConfigException("${path ?: "$"}.$name", "a list")
+        val strange = list.indexOfFirst { it !is JsonObject }
+        if (strange >= 0) throw InvalidConfigException("${ItemPath(path, name, strange)}", "an object")
+        val items = ArrayList<T>(list.size)
+        list.forEachIndexed { index, item -> read(item as JsonObject, ItemPath(path, name, index))?.let(items::add) }
+        return items
     }
 
-    private fun identity(value: JsonElement?, path: String): String =
+    private inline fun identity(value: JsonElement?, path: () -> String): String =
         value?.let(::scalarText)?.takeIf { it.isNotEmpty() }
-            ?: throw InvalidConfigException(path, "text that is not empty, or a number")
+            ?: throw InvalidConfigException(path(), "text that is not empty, or a number")
 
-    private fun key(json: JsonObject, path: String): String? {
+    private fun key(json: JsonObject, path: ItemPath): String? {
         val key = json["key"]?.takeUnless { it is JsonNull } ?: return null
         return scalarText(key) ?: throw InvalidConfigException("$path.key", "text or a number")
     }

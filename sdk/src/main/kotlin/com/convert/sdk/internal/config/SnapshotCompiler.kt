@@ -42,8 +42,8 @@ internal class SnapshotCompiler(
     private fun features(): List<FeaturePlan> {
         val carriers = HashMap<String, MutableList<ExperiencePlan>>()
         for (experience in experiences) {
-            experience.variations.values.flatMapTo(HashSet()) { it.features.keys }
-                .forEach { carriers.getOrPut(it, ::ArrayList).add(experience) }
+            val carried = experience.variations.values.flatMap { it.features.keys }
+            carried.toSet().forEach { carriers.getOrPut(it, ::ArrayList).add(experience) }
         }
         return of(EntityType.FEATURE).mapNotNull { feature ->
             val key = feature.entity.key ?: return@mapNotNull null
@@ -78,15 +78,14 @@ internal class SnapshotCompiler(
     }
 
     private fun variations(source: EntityFields, read: ExperienceFields): Map<String, VariationPlan> {
-        val plans = HashMap<String, VariationPlan>()
-        for (variation in read.variations) {
-            if (variation.id !in plans) plans[variation.id] = variation(source, variation)
-        }
+        val plans = HashMap<String, VariationPlan>(read.variations.size * 2)
+        for (variation in read.variations) plans.computeIfAbsent(variation.id) { variation(source, variation) }
         return plans
     }
 
     private fun variation(source: EntityFields, variation: VariationFields): VariationPlan {
         val result = ExperienceResult(source.name, source.entity.id, variation.id, variation.key, variation.raw)
+        if (variation.changes.isEmpty()) return VariationPlan(result, emptyMap())
         val carried = LinkedHashMap<String, FeatureResult>()
         for (change in variation.changes) {
             val feature = feature(change, result) ?: continue
@@ -118,5 +117,5 @@ internal class SnapshotCompiler(
 
     /** Those of [all] that have one of [ids], in the order of [all]. */
     private fun <T> pick(ids: Collection<String>, rank: Map<String, List<Int>>, all: List<T>): List<T> =
-        ids.toSet().flatMap { rank[it].orEmpty() }.sorted().map(all::get)
+        if (rank.isEmpty()) emptyList() else ids.distinct().flatMap { rank[it].orEmpty() }.sorted().map(all::get)
 }

@@ -41,25 +41,26 @@ internal class PackedLayout private constructor(private val ids: Array<String>, 
         private const val LONGEST_INDEX = 10
 
         fun of(shares: List<BucketLayout.Share>): PackedLayout {
-            val widths = LinkedHashMap<String, Double>()
-            shares.filter { it.active && it.id.isNotEmpty() }.forEach { widths[it.id] = it.packedPercent() }
-            val ids = inPropertyOrder(widths.keys)
-            val ends = DoubleArray(ids.size)
+            val placed = inPropertyOrder(shares.filter { it.active && it.id.isNotEmpty() })
             var end = 0.0
-            ids.forEachIndexed { index, id ->
-                end += widths.getValue(id) * 100
-                ends[index] = end
+            val ends = DoubleArray(placed.size) { index ->
+                end += placed[index].packedPercent() * 100
+                end
             }
-            return PackedLayout(ids.toTypedArray(), ends)
+            return PackedLayout(Array(placed.size) { placed[it].id }, ends)
         }
 
         // Text that is no number stays NaN here: the JavaScript SDK adds it up, and nothing is below NaN.
         private fun BucketLayout.Share.packedPercent(): Double = if (unset) weight else percent
 
-        /** Array indices first, ascending, then the rest as they came: the order of a JavaScript object's keys. */
-        private fun inPropertyOrder(ids: Collection<String>): List<String> {
-            val (indices, others) = ids.partition { arrayIndex(it) != null }
-            return indices.sortedBy { arrayIndex(it) } + others
+        /**
+         * One for each id, the last one, in the order of a JavaScript object's keys: array indices first, ascending,
+         * then the rest as they came.
+         */
+        private fun inPropertyOrder(shares: List<BucketLayout.Share>): List<BucketLayout.Share> {
+            val byId = LinkedHashMap<String, BucketLayout.Share>()
+            shares.associateByTo(byId) { it.id }
+            return byId.values.sortedBy { arrayIndex(it.id) ?: Long.MAX_VALUE }
         }
 
         private fun arrayIndex(id: String): Long? {

@@ -15,15 +15,14 @@ internal class EvaluationPlan(
     private val experiencesById = HashMap<String, ExperiencePlan>(experiences.size * 2)
     private val featuresByKey = HashMap<String, FeaturePlan>(features.size * 2)
 
-    init {
-        for (experience in experiences) {
-            experiencesByKey.putIfAbsent(experience.key, experience)
-            experiencesById.putIfAbsent(experience.id, experience)
-        }
-        for (feature in features) featuresByKey.putIfAbsent(feature.key, feature)
+    val experiences: List<ExperiencePlan> = experiences.map { experience ->
+        experiencesById.putIfAbsent(experience.id, experience)
+        experiencesByKey.putIfAbsent(experience.key, experience) ?: experience
     }
 
-    val experiences: List<ExperiencePlan> = experiences.map { experiencesByKey.getValue(it.key) }
+    init {
+        for (feature in features) featuresByKey.putIfAbsent(feature.key, feature)
+    }
 
     fun experience(key: String): ExperiencePlan? = experiencesByKey[key]
 

@@ -40,7 +40,7 @@ internal fun plainToJson(value: Any?): JsonElement = when (value) {
 }
 
 internal class JsonMapView(val source: JsonObject) : AbstractMap<String, Any?>() {
-    override val entries: Set<Map.Entry<String, Any?>> = EntryView(source)
+    override val entries: Set<Map.Entry<String, Any?>> get() = EntryView(source)
 
     override val size: Int get() = source.size
 

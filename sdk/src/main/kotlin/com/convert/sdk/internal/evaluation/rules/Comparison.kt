@@ -14,12 +14,13 @@ internal sealed class Comparison(private val negated: Boolean) {
 
     companion object {
         /** Null when the rule item is not valid or its match type unknown: it never matches then. */
-        fun compile(rule: Map<*, *>): Comparison? {
-            val matching = rule["matching"] as? Map<*, *> ?: return null
+        fun compile(rule: Map<*, *>, matching: Any?): Comparison? {
+            if (matching !is Map<*, *>) return null
             val type = matching["match_type"] as? String ?: return null
             val negated = matching["negated"] as? Boolean ?: return null
-            if (type !in ExistenceComparison.NEEDING_NO_VALUE && "value" !in rule) return null
-            return create(type, rule["value"], negated)
+            val value = rule["value"]
+            if (value == null && type !in ExistenceComparison.NEEDING_NO_VALUE && "value" !in rule) return null
+            return create(type, value, negated)
         }
 
         private fun create(type: String, test: Any?, negated: Boolean): Comparison? = when (type) {

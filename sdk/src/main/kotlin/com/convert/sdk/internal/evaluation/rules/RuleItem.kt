@@ -11,9 +11,10 @@ internal sealed class RuleItem {
         fun compile(node: Any?): RuleItem {
             if (node == null) return FixedItem(Verdict.BROKEN)
             val rule = node as? Map<*, *> ?: return FixedItem(Verdict.NO_MATCH)
-            val throws = "matching" in rule && rule["matching"] == null
+            val matching = rule["matching"]
+            val throws = matching == null && "matching" in rule
             if (throws) return FixedItem(Verdict.BROKEN)
-            val comparison = Comparison.compile(rule) ?: return FixedItem(Verdict.NO_MATCH)
+            val comparison = Comparison.compile(rule, matching) ?: return FixedItem(Verdict.NO_MATCH)
             return KeyedItem(rule["key"] as? String, rule["rule_type"], comparison)
         }
     }

@@ -26,8 +26,9 @@ internal class RuleTree private constructor(
     companion object {
         /** Compiles a plain-value tree. Whatever is malformed in it compiles to something that never matches. */
         fun compile(rules: Any?): RuleTree {
-            val blocks = children(rules, "OR").map(::compileBlock).toTypedArray()
-            return RuleTree(blocks, firstExclusion(rules))
+            val compiler = RuleCompiler()
+            val blocks = compiler.blocks(rules)
+            return RuleTree(blocks, compiler.exclusion)
         }
     }
 }
@@ -35,19 +36,29 @@ internal class RuleTree private constructor(
 /** [BROKEN] is where JavaScript throws out of the whole evaluation: nothing after it is looked at. */
 internal enum class Verdict { MATCH, NO_MATCH, BROKEN }
 
-/** The nodes below [node], whose list is called [level] there. */
-internal fun children(node: Any?, level: String): List<*> = (node as? Map<*, *>)?.get(level) as? List<*> ?: NO_NODES
+/** Compiles one tree, level by level, and remembers the first mutual-exclusion item it comes by. */
+private class RuleCompiler {
+    var exclusion: ExclusionRule? = null
+        private set
 
-private val NO_NODES = emptyList<Any?>()
+    fun blocks(rules: Any?): Array<Block> = children(rules, "OR", ::block)
 
-private fun compileBlock(node: Any?): Block = when (node) {
-    null -> Block(emptyArray(), Verdict.BROKEN)
-    else -> Block(children(node, "AND").map(::compileGroup).toTypedArray(), Verdict.NO_MATCH)
-}
+    private fun block(node: Any?): Block =
+        Block(children(node, "AND", ::group), if (node == null) Verdict.BROKEN else Verdict.NO_MATCH)
 
-private fun compileGroup(node: Any?): Group = when (node) {
-    null -> Group(emptyArray(), Verdict.BROKEN)
-    else -> Group(children(node, "OR_WHEN").map(RuleItem::compile).toTypedArray(), Verdict.NO_MATCH)
+    private fun group(node: Any?): Group =
+        Group(children(node, "OR_WHEN", ::item), if (node == null) Verdict.BROKEN else Verdict.NO_MATCH)
+
+    private fun item(node: Any?): RuleItem {
+        if (exclusion == null) exclusion = ExclusionRule.of(node)
+        return RuleItem.compile(node)
+    }
+
+    /** What [compile] makes of the nodes below [node], whose list is called [level] there. */
+    private inline fun <reified T> children(node: Any?, level: String, compile: (Any?) -> T): Array<T> {
+        val nodes = (node as? Map<*, *>)?.get(level) as? List<*> ?: return emptyArray()
+        return Array(nodes.size) { compile(nodes[it]) }
+    }
 }
 
 /** Needs all of its groups; without any it is [whenEmpty]. */
