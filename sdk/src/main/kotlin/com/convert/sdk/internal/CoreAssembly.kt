@@ -76,7 +76,7 @@ internal class CoreAssembly(
     val pipeline: EventPipeline = pipeline()
     val services: ContextServices = services()
 
-    private val shutdownFlush = ShutdownFlush(pipeline, scope, config.closeTimeout, logs.tracking)
+    private val shutdownFlush = ShutdownFlush(pipeline, scope, config.closeTimeout, logs)
         .also { if (config.flushOnShutdown) it.register() }
 
     // In a scope of its own: it ends the other one, and nobody cancels it.

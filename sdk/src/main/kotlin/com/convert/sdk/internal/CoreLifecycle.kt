@@ -38,7 +38,7 @@ internal class CoreLifecycle(
     private val starting = SharedCall(scope, "convert-initialize", ::start)
     private val current = MutableStateFlow<CoreState>(CoreState.Created)
 
-    val state: StateFlow<CoreState> = current.asStateFlow()
+    val state: StateFlow<CoreState> get() = current.asStateFlow()
 
     private val publishing = Any()
 

@@ -12,7 +12,8 @@ import kotlin.time.Duration.Companion.minutes
  * say; a fresh one as the settings say, and never without any.
  */
 internal class RefreshPace(private val settings: RefreshConfig?, private val random: Random) {
-    private val catchUp = Backoff(random, ceiling = minOf(settings?.interval ?: LONGEST_CATCH_UP, LONGEST_CATCH_UP))
+    private val catchUp =
+        Backoff(random::nextDouble, ceiling = minOf(settings?.interval ?: LONGEST_CATCH_UP, LONGEST_CATCH_UP))
 
     @Volatile
     private var isStale = false

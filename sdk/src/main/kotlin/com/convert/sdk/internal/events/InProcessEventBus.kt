@@ -32,7 +32,7 @@ internal class InProcessEventBus(
     scope: CoroutineScope,
     private val counters: Counters,
     private val logs: Logs,
-    private val threads: CoroutineDispatcher = Dispatchers.IO,
+    private val threads: () -> CoroutineDispatcher = { Dispatchers.IO },
 ) : EventBus, EventSink {
     private val handlers = scope + SupervisorJob(scope.coroutineContext.job)
     private val lock = Any()
@@ -44,7 +44,7 @@ internal class InProcessEventBus(
 
     override val active: Boolean get() = listeners.isNotEmpty()
 
-    override val events: Flow<LifecycleEvent> = flow {
+    override val events: Flow<LifecycleEvent> get() = flow {
         val listener = register(LifecycleEvent::class.java)
         try {
             for (event in listener.inbox) emit(event)
@@ -56,7 +56,7 @@ internal class InProcessEventBus(
     override fun <E : LifecycleEvent> on(type: Class<E>, handler: EventHandler<E>): Subscription {
         val listener = register(type)
         val trouble = TroubleLog(logs.events, "an event handler")
-        val job = handlers.launch(threads.limitedParallelism(1) + CoroutineName("convert-event-handler")) {
+        val job = handlers.launch(threads().limitedParallelism(1) + CoroutineName("convert-event-handler")) {
             for (event in listener.inbox) {
                 ensureActive()
                 handle(type.cast(event), handler, trouble)

@@ -3,11 +3,17 @@ package com.convert.sdk.internal.runtime
 import org.slf4j.Logger
 import org.slf4j.LoggerFactory
 
-/** The SDK's loggers. Their names are stable; a logger of the user's takes the place of all of them. */
-internal class Logs(custom: Logger?) {
-    val config: Logger = custom ?: LoggerFactory.getLogger("com.convert.sdk.config")
-    val evaluation: Logger = custom ?: LoggerFactory.getLogger("com.convert.sdk.evaluation")
-    val events: Logger = custom ?: LoggerFactory.getLogger("com.convert.sdk.events")
-    val store: Logger = custom ?: LoggerFactory.getLogger("com.convert.sdk.store")
-    val tracking: Logger = custom ?: LoggerFactory.getLogger("com.convert.sdk.tracking")
+/**
+ * The SDK's loggers. Their names are stable; a logger of the user's takes the place of all of them.
+ *
+ * They are looked up when there is something to say: a process's first look-up searches the whole class path.
+ */
+internal class Logs(private val custom: Logger?) {
+    val config: Logger get() = named("com.convert.sdk.config")
+    val evaluation: Logger get() = named("com.convert.sdk.evaluation")
+    val events: Logger get() = named("com.convert.sdk.events")
+    val store: Logger get() = named("com.convert.sdk.store")
+    val tracking: Logger get() = named("com.convert.sdk.tracking")
+
+    private fun named(name: String): Logger = custom ?: LoggerFactory.getLogger(name)
 }

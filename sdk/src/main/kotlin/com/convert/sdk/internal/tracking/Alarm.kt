@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong
  */
 internal class Alarm {
     private val size = AtomicLong(NEVER)
-    private val bell = Channel<Unit>(CONFLATED)
+    private val bell by lazy { Channel<Unit>(CONFLATED) }
 
     val rings: ReceiveChannel<Unit> get() = bell
 

@@ -5,17 +5,21 @@ import kotlin.time.ComparableTimeMark
 import kotlin.time.Duration
 import kotlin.time.TimeSource
 
-/** When a batch is due without anybody asking for it, and how large it is. The flush loop owns it. */
+/**
+ * When a batch is due without anybody asking for it, and how large it is. The flush loop owns it. Events below
+ * position [restored] are of an earlier process.
+ */
 internal class ReleaseTrigger(
     private val queue: EventQueue,
     private val settings: TrackingSettings,
     private val time: TimeSource.WithComparableMarks,
+    restored: Long,
 ) {
     /** No event that waits now was accepted before. */
     private var waitingSince: ComparableTimeMark? = null
 
     /** Events below this are due whatever their number: an earlier process left them, or they were held or split. */
-    private var owedUpTo = queue.tail
+    private var owedUpTo = restored
     private var owedFor = ReleaseReason.TIMEOUT
     private var splitUpTo = 0L
     private var splitSize = 0

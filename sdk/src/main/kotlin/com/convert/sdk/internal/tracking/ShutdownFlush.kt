@@ -1,10 +1,10 @@
 package com.convert.sdk.internal.tracking
 
 import com.convert.sdk.event.ReleaseReason
+import com.convert.sdk.internal.runtime.Logs
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.future.future
-import org.slf4j.Logger
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
@@ -20,7 +20,7 @@ internal class ShutdownFlush(
     private val pipeline: EventPipeline,
     private val scope: CoroutineScope,
     private val timeout: Duration,
-    private val log: Logger,
+    private val logs: Logs,
 ) : AutoCloseable {
     private val hook = Thread(::run, "convert-shutdown-flush")
 
@@ -45,7 +45,7 @@ internal class ShutdownFlush(
     }
 
     private fun reportLeft() =
-        log.warn("{} tracking events could not be delivered before the JVM stopped", pipeline.queueLength)
+        logs.tracking.warn("{} tracking events could not be delivered before the JVM stopped", pipeline.queueLength)
 
     private inline fun unlessGoingDown(action: () -> Unit) {
         try {

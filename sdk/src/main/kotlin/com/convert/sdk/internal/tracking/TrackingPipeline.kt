@@ -13,14 +13,14 @@ import com.convert.sdk.transport.Transport
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.Channel.Factory.UNLIMITED
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeoutOrNull
 import java.time.Instant
+import java.util.concurrent.ThreadLocalRandom
 import java.util.concurrent.atomic.AtomicBoolean
-import kotlin.random.Random
+import kotlin.time.ComparableTimeMark
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.TimeSource
@@ -28,38 +28,32 @@ import kotlin.time.TimeSource
 /** The queue, the loop that empties it, and the door to both. Its two coroutines live in [scope]. */
 internal class TrackingPipeline(
     private val scope: CoroutineScope,
-    settings: TrackingSettings,
-    surroundings: TrackingSurroundings,
+    private val settings: TrackingSettings,
+    private val surroundings: TrackingSurroundings,
     private val clock: TrackingClock = TrackingClock(),
     private val queue: EventQueue = MemoryQueue(settings.maxQueueSize, surroundings.counters.eventsQueued),
 ) : EventPipeline {
-    private val controls = Channel(UNLIMITED, onUndeliveredElement = Control::abandon)
-    private val counters = surroundings.counters
-    private val log = surroundings.logs.tracking
-    private val overflow = OverflowReport(counters, log, settings.maxQueueSize, clock.time)
+    /** What an earlier process has left, because nothing has been offered yet. */
+    private val restored = queue.tail
+
+    /** Starts with the first event: a process that only decides does not have to load all of this. */
+    private val consumer = lazy { Consumer() }
     private val isClosing = AtomicBoolean()
     private val left = CompletableDeferred<Int>()
 
-    private val flushLoop = FlushLoop(
-        queue = queue,
-        controls = controls,
-        delivery = Delivery(settings, surroundings.transport, surroundings.project, RetryAfter(clock.wall)),
-        report = DeliveryReport(counters, log, clock.time, surroundings.emit),
-        overflow = overflow,
-        trigger = ReleaseTrigger(queue, settings, clock.time),
-        schedule = RetrySchedule(Backoff(clock.random), clock.time),
-        time = clock.time,
-    )
-    private val loop: Job = scope.launch(CoroutineName("convert-tracking")) { flushLoop.run() }
+    init {
+        if (restored > 0) consumer.value
+    }
 
     override val queueLength: Long get() = queue.size
 
     override suspend fun offer(event: TrackedEvent): Boolean {
         val offered = queue.offer(event)
         when (offered) {
-            Offered.FULL -> overflow.refused()
-            Offered.UNWRITABLE -> overflow.unwritable()
-            Offered.ACCEPTED, Offered.STOPPED -> Unit
+            Offered.ACCEPTED -> consumer.value
+            Offered.FULL -> consumer.value.overflow.refused()
+            Offered.UNWRITABLE -> consumer.value.overflow.unwritable()
+            Offered.STOPPED -> Unit
         }
         return offered == Offered.ACCEPTED
     }
@@ -68,13 +62,13 @@ internal class TrackingPipeline(
         val flush = Control.Flush(queue.tail, reason, RetryBudget(ATTEMPTS_A_FLUSH))
         if (queue.size == 0L) return
         queue.sync()
-        val isSent = controls.trySend(flush).isSuccess
+        val isSent = consumer.value.tell(flush)
         val error = if (isSent) flush.outcome.await() else TrackingDeliveryException("the SDK instance is closed")
         if (error != null) throw error
     }
 
     override fun resume() {
-        controls.trySend(Control.Resume(queue.tail))
+        if (queue.size > 0) consumer.value.tell(Control.Resume(queue.tail))
     }
 
     override suspend fun close(deadline: Duration): Int {
@@ -90,18 +84,50 @@ internal class TrackingPipeline(
         val until = clock.time.markNow() + deadline
         // Neither a disk that hangs nor a transport that does not heed its cancellation shall keep the caller.
         withTimeoutOrNull(maxOf(deadline, GRACE)) { queue.stop() }
-        controls.trySend(Control.Close(until))
-        withTimeoutOrNull(deadline) { loop.join() }
-        loop.cancel()
-        withTimeoutOrNull(GRACE) { loop.join() }
+        if (queue.size > 0 || consumer.isInitialized()) consumer.value.end(until, deadline)
         withTimeoutOrNull(GRACE) { queue.close() }
         reportLeft(queue.size)
     }
 
     private fun reportLeft(count: Long) {
         if (count == 0L) return
-        counters.eventsLeftAtClose.add(count)
-        log.warn("{} tracking events were left undelivered at close", count)
+        surroundings.counters.eventsLeftAtClose.add(count)
+        surroundings.logs.tracking.warn("{} tracking events were left undelivered at close", count)
+    }
+
+    /** The loop, under way, and its mailbox. */
+    private inner class Consumer {
+        private val controls = Channel(UNLIMITED, onUndeliveredElement = Control::abandon)
+        private val log get() = surroundings.logs.tracking
+        val overflow by lazy { OverflowReport(surroundings.counters, log, settings.maxQueueSize, clock.time) }
+
+        // Whoever offers the first event does not wait until the loop's parts are made, either.
+        private val loop = scope.launch(CoroutineName("convert-tracking")) { flushLoop().run() }
+
+        init {
+            // The loop does so, too, but not when the scope ended before it began.
+            loop.invokeOnCompletion { controls.cancel() }
+        }
+
+        fun tell(control: Control): Boolean = controls.trySend(control).isSuccess
+
+        suspend fun end(until: ComparableTimeMark, deadline: Duration) {
+            tell(Control.Close(until))
+            withTimeoutOrNull(deadline) { loop.join() }
+            loop.cancel()
+            withTimeoutOrNull(GRACE) { loop.join() }
+        }
+
+        private fun flushLoop() = FlushLoop(
+            queue = queue,
+            controls = controls,
+            delivery = Delivery(settings, surroundings.transport, surroundings.project, RetryAfter(clock.wall)),
+            report = DeliveryReport(surroundings.counters, log, clock.time, surroundings.emit),
+            overflow = overflow,
+            trigger = ReleaseTrigger(queue, settings, clock.time, restored),
+            schedule = RetrySchedule(Backoff(clock.chance), clock.time),
+            time = clock.time,
+        )
     }
 
     private companion object {
@@ -119,9 +145,10 @@ internal class TrackingSurroundings(
     val emit: (LifecycleEvent) -> Unit,
 )
 
-/** Time and chance. The scope's dispatcher has to agree with [time]. */
+/** Time and chance, which is a part of one. The scope's dispatcher has to agree with [time]. */
 internal class TrackingClock(
     val time: TimeSource.WithComparableMarks = TimeSource.Monotonic,
     val wall: () -> Instant = Instant::now,
-    val random: Random = Random.Default,
+    // Kotlin's own random numbers search the whole class path, for Android, before they give the first.
+    val chance: () -> Double = { ThreadLocalRandom.current().nextDouble() },
 )

@@ -22,7 +22,7 @@ internal class BusRig(
 ) {
     val counters = Counters()
     val log = RecordingLogger()
-    val bus = InProcessEventBus(scope, counters, Logs(log), threads)
+    val bus = InProcessEventBus(scope, counters, Logs(log)) { threads }
 
     /** What a new handler of all events gets. */
     fun handleAll(): List<LifecycleEvent> = ArrayList<LifecycleEvent>().also { handled ->

@@ -11,11 +11,17 @@ import kotlin.io.path.Path
  * Another JVM with this one's classes, and the lines it has printed to their ends. With [largestFile] it can write that
  * many bytes to a file and no more, as on a full disk; that needs a POSIX shell.
  */
-internal class ChildJvm(mainClass: String, vararg arguments: String, largestFile: Int? = null) : AutoCloseable {
+internal class ChildJvm(
+    mainClass: String,
+    vararg arguments: String,
+    options: List<String> = emptyList(),
+    largestFile: Int? = null,
+) : AutoCloseable {
     private val java = listOf(
         Path(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx256m",
         "-XX:TieredStopAtLevel=1",
+        *options.toTypedArray(),
         "-cp",
         System.getProperty("java.class.path"),
         mainClass,

@@ -17,8 +17,10 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.withTimeout
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
 
@@ -41,6 +43,17 @@ class CloseSpec : StringSpec({
             val rig = Rig(this)
             rig.pipeline.close(5.seconds) shouldBe 0
             rig.elapsed shouldBe Duration.ZERO
+        }
+    }
+
+    "closing what never had an event starts nothing" {
+        runTest {
+            val rig = Rig(this)
+            rig.pipeline.resume()
+            rig.settle()
+            backgroundScope.coroutineContext.job.children.toList().shouldBeEmpty()
+            rig.pipeline.close(5.seconds) shouldBe 0
+            backgroundScope.coroutineContext.job.children.toList().shouldBeEmpty()
         }
     }
 
@@ -181,6 +194,16 @@ class CloseSpec : StringSpec({
             val flush = async(start = CoroutineStart.UNDISPATCHED) { runCatching { rig.pipeline.flush() } }
             scope.cancel()
             (flush.await().exceptionOrNull() is TrackingDeliveryException) shouldBe true
+        }
+    }
+
+    "a flush of events that came after the scope's end is told" {
+        runTest {
+            val scope = CoroutineScope(backgroundScope.coroutineContext + Job())
+            val rig = Rig(this, scope = scope)
+            scope.cancel()
+            rig.offer("a")
+            shouldThrow<TrackingDeliveryException> { withTimeout(1.seconds) { rig.pipeline.flush() } }
         }
     }
 

@@ -38,7 +38,7 @@ internal class Rig(
         TrackingSurroundings(transport, counters, Logs(log), { project }) {
             events.add(it as LifecycleEvent.ApiQueueReleased)
         },
-        TrackingClock(test.testTimeSource, { wall }, random),
+        TrackingClock(test.testTimeSource, { wall }, random::nextDouble),
         queue,
     )
 

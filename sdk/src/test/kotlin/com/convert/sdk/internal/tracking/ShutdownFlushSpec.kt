@@ -86,7 +86,7 @@ private class Now {
     val events = ArrayList<LifecycleEvent.ApiQueueReleased>()
     val pipeline = pipelineOf(scope, transport, log) { events.add(it) }
 
-    fun hook(timeout: Duration) = ShutdownFlush(pipeline, scope, timeout, log)
+    fun hook(timeout: Duration) = ShutdownFlush(pipeline, scope, timeout, Logs(log))
 }
 
 private fun pipelineOf(
@@ -113,7 +113,7 @@ internal object EndingProcess {
         }
         val log = RecordingLogger()
         val pipeline = pipelineOf(scope, transport, log) { }
-        ShutdownFlush(pipeline, scope, 5.seconds, log).register()
+        ShutdownFlush(pipeline, scope, 5.seconds, Logs(log)).register()
         runBlocking { pipeline.offer(exposure("a")) }
         if (args.single() == "exit") System.exit(0)
     }

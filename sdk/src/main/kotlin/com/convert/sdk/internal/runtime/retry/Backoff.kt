@@ -1,6 +1,5 @@
 package com.convert.sdk.internal.runtime.retry
 
-import kotlin.random.Random
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
@@ -10,14 +9,14 @@ import kotlin.time.Duration.Companion.seconds
  * back together. The first wait is up to [base], each further one up to twice as long, none longer than [ceiling].
  */
 internal class Backoff(
-    private val random: Random,
+    private val chance: () -> Double,
     private val base: Duration = 1.seconds,
     private val ceiling: Duration = 5.minutes,
 ) {
     /** The wait after the failure number [failures], counted from one. */
     fun wait(failures: Int): Duration {
         val doublings = (failures - 1).coerceIn(0, MAX_DOUBLINGS)
-        return minOf(base * (1 shl doublings), ceiling) * random.nextDouble()
+        return minOf(base * (1 shl doublings), ceiling) * chance()
     }
 
     private companion object {

@@ -12,7 +12,7 @@ import kotlin.time.DurationUnit
 
 class BackoffSpec : StringSpec({
     "waits are spread over the whole range from zero, which doubles up to the ceiling" {
-        val backoff = Backoff(Random(7))
+        val backoff = Backoff(Random(7)::nextDouble)
         for ((failures, top) in mapOf(1 to 1.seconds, 4 to 8.seconds, 10 to 5.minutes, Int.MAX_VALUE to 5.minutes)) {
             val waits = List(2_000) { backoff.wait(failures) }
             waits.max() shouldBeLessThan top
@@ -23,7 +23,7 @@ class BackoffSpec : StringSpec({
     }
 
     "no failure at all counts as the first" {
-        Backoff(Random(7)).wait(0) shouldBe Backoff(Random(7)).wait(1)
-        Backoff(Random(7), base = Duration.ZERO).wait(5) shouldBe Duration.ZERO
+        Backoff(Random(7)::nextDouble).wait(0) shouldBe Backoff(Random(7)::nextDouble).wait(1)
+        Backoff(Random(7)::nextDouble, base = Duration.ZERO).wait(5) shouldBe Duration.ZERO
     }
 })

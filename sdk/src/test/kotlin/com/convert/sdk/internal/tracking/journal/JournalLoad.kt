@@ -3,7 +3,6 @@ package com.convert.sdk.internal.tracking.journal
 import com.convert.sdk.DurableQueueConfig
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
-import com.convert.sdk.internal.tracking.FixedRandom
 import com.convert.sdk.internal.tracking.MemoryQueue
 import com.convert.sdk.internal.tracking.ProjectIdentity
 import com.convert.sdk.internal.tracking.ScriptedTransport
@@ -67,7 +66,7 @@ internal object JournalLoad {
             TrackingSettings("key", batchSize = 20, null, CAPACITY, source = "js-sdk", enrichData = true),
             TrackingSurroundings(transport, Counters(), Logs(NOPLogger.NOP_LOGGER), { project }) { },
             // Without any wait between attempts.
-            TrackingClock(random = FixedRandom(0.0)),
+            TrackingClock(chance = { 0.0 }),
             queue,
         )
     }
