@@ -91,6 +91,7 @@ class FaceCompletenessTest {
                 com.convert.sdk.ConversionOptions.Builder.class, ConversionOptions.Builder.class);
         builders.forEach((core, face) -> {
             var setters = Arrays.stream(core.getMethods())
+                    .filter(method -> !method.isSynthetic())
                     .map(Method::getName)
                     .filter(name -> name.startsWith("set"))
                     .map(name -> name.substring(3).replaceAll("-.*", ""))
