@@ -60,7 +60,8 @@ internal class PackedLayout private constructor(private val ids: Array<String>, 
         private fun inPropertyOrder(shares: List<BucketLayout.Share>): List<BucketLayout.Share> {
             val byId = LinkedHashMap<String, BucketLayout.Share>()
             shares.associateByTo(byId) { it.id }
-            return byId.values.sortedBy { arrayIndex(it.id) ?: Long.MAX_VALUE }
+            // In place: sortedBy would load all of Kotlin's functions on arrays into a process that starts.
+            return ArrayList(byId.values).apply { sortBy { arrayIndex(it.id) ?: Long.MAX_VALUE } }
         }
 
         private fun arrayIndex(id: String): Long? {
