@@ -10,85 +10,92 @@ import com.convert.sdk.internal.text.Utf8
  * visitor costs no allocation; with other text, both are encoded first.
  */
 internal class BucketHash(private val experienceId: String) {
-    private val start = Progress().apply { addAscii(experienceId) }
+    private val isAscii = experienceId.all { it.code < FIRST_BEYOND_ASCII }
+    private val blocks = experienceId.length / BLOCK * BLOCK
+    private val start = (0 until blocks step BLOCK).fold(SEED) { hash, at -> mix(hash, block(experienceId, at)) }
+
+    /** What of the experience's id fills no block; the visitor's goes on behind it. */
+    private val rest = (blocks until experienceId.length)
+        .fold(0) { rest, at -> rest or (experienceId[at].code shl (at - blocks) * Byte.SIZE_BITS) }
 
     /** 0 to 9,999. */
-    fun value(visitorId: String): Int {
-        val progress = Progress(start)
-        progress.addAscii(visitorId)
-        val hash = if (progress.isAscii) progress.finish() else hashEncoded(visitorId)
-        return ((hash.toLong() and UNSIGNED).toDouble() / HASHES * BUCKETS).toInt()
+    fun value(visitorId: String): Int = if (isAscii) asciiValue(visitorId) else encodedValue(visitorId)
+
+    // One function, and all in local variables: a caller's caller has used up what the JVM would inline.
+    private fun asciiValue(visitorId: String): Int {
+        val before = experienceId.length - blocks
+        val blocks = visitorId.length / BLOCK * BLOCK
+        var hash = start
+        var waiting = rest.toLong()
+        var seen = 0
+        var at = 0
+        while (at < blocks) {
+            val block = block(visitorId, at) { seen = seen or it }
+            waiting = waiting or (block.toLong() and UNSIGNED shl before * Byte.SIZE_BITS)
+            hash = mix(hash, waiting.toInt())
+            waiting = waiting ushr Int.SIZE_BITS
+            at += BLOCK
+        }
+        while (at < visitorId.length) {
+            val char = visitorId[at].code
+            seen = seen or char
+            waiting = waiting or (char.toLong() shl (before + at++ - blocks) * Byte.SIZE_BITS)
+        }
+        if (seen >= FIRST_BEYOND_ASCII) return encodedValue(visitorId)
+        if (before + visitorId.length - blocks >= BLOCK) {
+            hash = mix(hash, waiting.toInt())
+            waiting = waiting ushr Int.SIZE_BITS
+        }
+        return finish(hash, waiting.toInt(), experienceId.length + visitorId.length)
     }
 
-    private fun hashEncoded(visitorId: String): Int {
-        val progress = Progress()
-        for (byte in Utf8.encode(experienceId + visitorId)) progress.add(byte.toInt() and BYTE)
-        return progress.finish()
-    }
-
-    /** A hash in the making: whole blocks of four bytes are mixed in, the bytes after them wait in [rest]. */
-    private class Progress(
-        private var hash: Int,
-        private var rest: Int,
-        private var length: Int,
-        private var seen: Int,
-    ) {
-        constructor() : this(SEED, 0, 0, 0)
-
-        constructor(from: Progress) : this(from.hash, from.rest, from.length, from.seen)
-
-        /** Whether everything that was added is; if not, the hash is of something else than its UTF-8. */
-        val isAscii: Boolean get() = seen < FIRST_BEYOND_ASCII
-
-        fun addAscii(text: String) {
-            var index = 0
-            while (length and 3 != 0 && index < text.length) add(text[index++].code)
-            while (index + BLOCK <= text.length) {
-                add(text[index].code, text[index + 1].code, text[index + 2].code, text[index + 3].code)
-                index += BLOCK
-            }
-            while (index < text.length) add(text[index++].code)
-        }
-
-        fun add(byte: Int) {
-            seen = seen or byte
-            rest = rest or (byte shl (length and 3 shl 3))
-            if (length++ and 3 == 3) {
-                mix(rest)
-                rest = 0
+    private fun encodedValue(visitorId: String): Int {
+        val bytes = Utf8.encode(experienceId + visitorId)
+        var hash = SEED
+        var waiting = 0
+        bytes.forEachIndexed { at, byte ->
+            waiting = waiting or (byte.toUByte().toInt() shl at % BLOCK * Byte.SIZE_BITS)
+            if (at % BLOCK == BLOCK - 1) {
+                hash = mix(hash, waiting)
+                waiting = 0
             }
         }
-
-        private fun add(first: Int, second: Int, third: Int, fourth: Int) {
-            seen = seen or first or second or third or fourth
-            mix(first or (second shl 8) or (third shl 16) or (fourth shl 24))
-            length += BLOCK
-        }
-
-        private fun mix(block: Int) {
-            hash = Integer.rotateLeft(hash xor scramble(block), 13) * 5 + -0x19ab949c
-        }
-
-        /** A block that is not whole counts too; scrambling nothing gives nothing. */
-        fun finish(): Int {
-            var mixed = hash xor scramble(rest) xor length
-            mixed = (mixed xor (mixed ushr 16)) * -0x7a143595
-            mixed = (mixed xor (mixed ushr 13)) * -0x3d4d51cb
-            return mixed xor (mixed ushr 16)
-        }
+        return finish(hash, waiting, bytes.size)
     }
 
     private companion object {
         const val SEED = 9999
+        const val BLOCK = 4
         const val BUCKETS = 10_000
         const val HASHES = 4_294_967_296.0
         const val UNSIGNED = 0xffff_ffffL
+        const val FIRST_BEYOND_ASCII = 0x80
         const val C1 = -0x3361d2af
         const val C2 = 0x1b873593
-        const val BYTE = 0xff
-        const val BLOCK = 4
-        const val FIRST_BEYOND_ASCII = 0x80
+    }
 
-        fun scramble(block: Int): Int = Integer.rotateLeft(block * C1, 15) * C2
+    @Suppress("NOTHING_TO_INLINE")
+    private inline fun mix(hash: Int, block: Int): Int =
+        Integer.rotateLeft(hash xor scramble(block), 13) * 5 + -0x19ab949c
+
+    @Suppress("NOTHING_TO_INLINE")
+    private inline fun scramble(block: Int): Int = Integer.rotateLeft(block * C1, 15) * C2
+
+    private inline fun block(text: String, at: Int, see: (Int) -> Unit = {}): Int {
+        val first = text[at].code
+        val second = text[at + 1].code
+        val third = text[at + 2].code
+        val fourth = text[at + 3].code
+        see(first or second or third or fourth)
+        return first or (second shl 8) or (third shl 16) or (fourth shl 24)
+    }
+
+    /** A block that is not whole counts too; scrambling nothing gives nothing. */
+    private fun finish(hash: Int, rest: Int, length: Int): Int {
+        var mixed = hash xor scramble(rest) xor length
+        mixed = (mixed xor (mixed ushr 16)) * -0x7a143595
+        mixed = (mixed xor (mixed ushr 13)) * -0x3d4d51cb
+        mixed = mixed xor (mixed ushr 16)
+        return ((mixed.toLong() and UNSIGNED).toDouble() / HASHES * BUCKETS).toInt()
     }
 }

@@ -33,5 +33,5 @@ internal class EqualityComparison(test: Any?, negated: Boolean) : Comparison(neg
     private fun hasKey(value: Map<*, *>): Boolean = testText != null && outcome(value.hasKey(testText))
 
     private fun equalsText(text: String?): Boolean =
-        text != null && loweredText != null && outcome(equalsLowered(text, loweredText))
+        text != null && loweredText != null && outcome(text == testText || equalsLowered(text, loweredText))
 }
