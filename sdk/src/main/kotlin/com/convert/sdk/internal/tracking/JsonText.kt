@@ -6,8 +6,8 @@ import java.math.BigDecimal
  * Collects JSON text as JavaScript's `JSON.stringify` writes it: no spaces, numbers in JavaScript's form, and half of a
  * surrogate pair as an escape, so that it survives the way through UTF-8.
  */
-internal class JsonText {
-    private val text = StringBuilder()
+internal class JsonText(expectedLength: Int = 0) {
+    private val text = StringBuilder(expectedLength)
 
     fun raw(json: String): JsonText = apply { text.append(json) }
 
@@ -32,15 +32,17 @@ internal class JsonText {
 
     fun string(value: String): JsonText = apply {
         text.append('"')
-        value.forEachIndexed { index, char ->
-            when {
-                char == '"' || char == '\\' -> text.append('\\').append(char)
-                char < ' ' -> text.append(CONTROL_ESCAPES[char] ?: unicodeEscape(char))
-                char.isSurrogate() && value.isUnpaired(index) -> text.append(unicodeEscape(char))
-                else -> text.append(char)
-            }
-        }
+        if (value.none { it.needsEscape }) text.append(value) else escaped(value)
         text.append('"')
+    }
+
+    private fun escaped(value: String) = value.forEachIndexed { index, char ->
+        when {
+            char == '"' || char == '\\' -> text.append('\\').append(char)
+            char < ' ' -> text.append(CONTROL_ESCAPES[char] ?: unicodeEscape(char))
+            char.isSurrogate() && value.isUnpaired(index) -> text.append(unicodeEscape(char))
+            else -> text.append(char)
+        }
     }
 
     override fun toString(): String = text.toString()
@@ -79,6 +81,9 @@ private const val SMALLEST_PLAIN_EXPONENT = -6
 private const val LARGEST_PLAIN_EXPONENT = 20
 
 private val CONTROL_ESCAPES = mapOf('\b' to "\\b", '\t' to "\\t", '\n' to "\\n", '\u000C' to "\\f", '\r' to "\\r")
+
+/** Or may need it, for half of a pair. */
+private val Char.needsEscape: Boolean get() = this < ' ' || this == '"' || this == '\\' || isSurrogate()
 
 private fun unicodeEscape(char: Char): String = "\\u" + char.code.toString(radix = 16).padStart(length = 4, '0')
 

@@ -7,7 +7,7 @@ package com.convert.sdk.internal.tracking
 internal class PayloadWriter(private val source: String, private val enrichData: Boolean) {
     /** Visitors come in the order of their first event, each with the segments of that event. */
     fun write(project: ProjectIdentity, batch: List<TrackedEvent>): String {
-        val json = JsonText()
+        val json = JsonText(expectedLength = batch.size * USUAL_LENGTH)
         json.raw("{").name("accountId").string(project.accountId)
         json.raw(",").name("projectId").string(project.projectId)
         json.raw(",").name("enrichData").value(enrichData)
@@ -18,11 +18,14 @@ internal class PayloadWriter(private val source: String, private val enrichData:
 
     private fun JsonText.visitor(events: List<TrackedEvent>) {
         raw("{").name("visitorId").string(events.first().visitorId)
-        val segments = events.first().segments.filter { (key, value) -> key in SEGMENT_KEYS && !isEmpty(value) }
+        val segments = reported(events.first().segments)
         if (segments.isNotEmpty()) raw(",").name("segments").value(segments)
         raw(",").name("events").list(withoutBareTwins(events)) { event(it) }
         raw("}")
     }
+
+    private fun reported(segments: Map<String, Any?>): Map<String, Any?> =
+        if (segments.isEmpty()) segments else segments.filter { (key, value) -> key in SEGMENT_KEYS && !isEmpty(value) }
 
     /** A conversion with goal data is one event: the bare one of the same goal right before it goes into it. */
     private fun withoutBareTwins(events: List<TrackedEvent>): List<TrackedEvent> =
@@ -60,6 +63,9 @@ internal class PayloadWriter(private val source: String, private val enrichData:
     private fun isEmpty(value: Any?) = value == null || value is Collection<*> && value.isEmpty()
 
     private companion object {
+        /** Of one visitor with one event, in characters. */
+        const val USUAL_LENGTH = 192
+
         val SEGMENT_KEYS =
             setOf("browser", "devices", "source", "campaign", "visitorType", "country", "customSegments")
     }
