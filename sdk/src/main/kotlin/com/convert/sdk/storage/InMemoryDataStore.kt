@@ -44,13 +44,13 @@ public class InMemoryDataStore internal constructor(
 
     internal fun visitor(visitorId: String): VisitorRecord? = visitors.get(visitorId)
 
-    internal fun visitorOrNew(visitorId: String): VisitorRecord = visitors.getOrPut(visitorId) { VisitorRecord() }
+    internal fun visitorOrNew(visitorId: String): VisitorRecord = visitors.getOrPut(visitorId, ::VisitorRecord)
 
     private fun record(key: String, parsed: StoredKey?): VisitorRecord? =
         if (parsed == null) others.get(key) else visitor(parsed.visitorId)
 
     private fun recordOrNew(key: String, parsed: StoredKey?): VisitorRecord =
-        if (parsed == null) others.getOrPut(key) { VisitorRecord() } else visitorOrNew(parsed.visitorId)
+        if (parsed == null) others.getOrPut(key, ::VisitorRecord) else visitorOrNew(parsed.visitorId)
 
     private companion object {
         private const val DEFAULT_VISITORS = 100_000

@@ -7,6 +7,7 @@ import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.tracking.EventPipeline
 import com.convert.sdk.internal.tracking.TrackedEvent
+import com.convert.sdk.internal.visitor.InPlaceMemory
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
@@ -27,11 +28,30 @@ internal class DecisionRecorder(
     private val events: EventSink,
     private val immediate: Boolean,
 ) {
-    /** Whether recording this would neither change nor tell anything, as far as is known without waiting. */
-    fun isRecorded(session: VisitorSession, served: VariationPlan, options: EvaluationOptions): Boolean = when {
-        !options.enableTracking && !options.enableStorage -> true
-        options.enableTracking && events.active -> false
-        else -> session.memory.holds(served.experienceId, served.variationId)
+    /**
+     * Records that [served] went to a visitor who was in [state], here and now. False, and nothing is done, when that
+     * may have to wait or somebody listens: then [record] has to.
+     */
+    fun recordNow(
+        session: VisitorSession,
+        state: VisitorState,
+        served: VariationPlan,
+        options: EvaluationOptions,
+    ): Boolean {
+        if (!options.enableTracking && !options.enableStorage) return true
+        if (!immediate || options.enableTracking && events.active) return false
+        val memory = session.memory as? InPlaceMemory ?: return false
+        val isNew = memory.enter(
+            experienceId = served.experienceId,
+            variationId = served.variationId,
+            remember = options.enableStorage,
+            mark = options.enableTracking,
+        )
+        // What the queue refused may be tried again with the next decision.
+        if (isNew && pipeline.offerNow(exposure(session, state, served)) != true) {
+            memory.withdrawExposure(served.experienceId)
+        }
+        return true
     }
 
     /** Records what was [served] to a visitor who was in [state]; gives [answer]. */
@@ -61,6 +81,13 @@ internal class DecisionRecorder(
         }
     }
 
+    private fun exposure(session: VisitorSession, state: VisitorState, served: VariationPlan) = TrackedEvent.Exposure(
+        visitorId = session.visitorId,
+        segments = state.segments,
+        experienceId = served.experienceId,
+        variationId = served.variationId,
+    )
+
     private inner class Entry(val session: VisitorSession, val state: VisitorState, val served: Served) {
         suspend fun write(change: VisitorState) {
             if (!change.isEmpty) session.memory.remember(change)
@@ -74,14 +101,8 @@ internal class DecisionRecorder(
 
         private suspend fun expose(variation: VariationPlan) {
             if (!session.memory.markExposure(variation.experienceId)) return
-            val event = TrackedEvent.Exposure(
-                visitorId = session.visitorId,
-                segments = state.segments,
-                experienceId = variation.experienceId,
-                variationId = variation.variationId,
-            )
-            // What the queue refused may be tried again with the next decision.
-            if (!pipeline.offer(event)) session.memory.unmarkExposure(variation.experienceId)
+            if (pipeline.offer(exposure(session, state, variation))) return
+            session.memory.unmarkExposure(variation.experienceId)
         }
     }
 }

@@ -44,14 +44,24 @@ internal class ExperienceDecisions(
         key: String,
         options: EvaluationOptions,
     ): ExperienceResult? {
+        val served = decide(session, state, key, options)
+        // Last: an atomic step waits until all that was written before has reached the cache.
         counters.decisions.increment()
+        if (served == null) return null
+        if (session.preview != null || recorder.recordNow(session, state, served, options)) return served.result
+        return recorder.record(session, state, Served(served, null, options), served.result)
+    }
+
+    private fun decide(
+        session: VisitorSession,
+        state: VisitorState,
+        key: String,
+        options: EvaluationOptions,
+    ): VariationPlan? {
         val preview = session.preview
-        if (preview?.experienceKey == key) return preview.forced.result
+        if (preview?.experienceKey == key) return preview.forced
         val experience = session.snapshot.plan.experience(key) ?: return null
-        val decision = experience.decide(session.visitor(state, state, options, trouble))
-        val variation = decision as? VariationPlan ?: return null
-        if (preview != null || recorder.isRecorded(session, variation, options)) return variation.result
-        return recorder.record(session, state, Served(variation, null, options), variation.result)
+        return experience.decide(session.visitor(state, state, options, trouble)) as? VariationPlan
     }
 
     private suspend fun recordAll(

@@ -21,7 +21,9 @@ internal class FeatureDecisions(
         val feature = session.snapshot.plan.feature(key)
         val call = Call(session, state, options)
         val variation = feature?.let(call::serve) ?: return null
-        return record(call, listOf(variation to key)).single()
+        val result = variation.features.getValue(key)
+        if (session.preview != null || recorder.recordNow(session, state, variation, options)) return result
+        return recorder.record(session, state, Served(variation, key, options), result)
     }
 
     suspend fun runAll(session: VisitorSession, options: EvaluationOptions): List<FeatureResult> {

@@ -9,13 +9,16 @@ import com.convert.sdk.internal.visitor.VisitorMemory
 internal class VisitorSession(
     val visitorId: String,
     val snapshot: ConfigSnapshot,
-    attributes: Map<String, Any?>,
+    private val attributes: Map<String, Any?>,
     val location: Map<String, Any?>,
     private val permanent: VisitorMemory,
 ) {
-    /** What the caller gave or set; wins over what is remembered. */
+    /** [attributes] with what was set since, if anything was: a volatile field is not written for every session. */
     @Volatile
-    private var given: Map<String, Any?> = attributes
+    private var changed: Map<String, Any?>? = null
+
+    /** What the caller gave or set; wins over what is remembered. */
+    private val given: Map<String, Any?> get() = changed ?: attributes
 
     @Volatile
     var preview: Preview? = null
@@ -27,7 +30,7 @@ internal class VisitorSession(
 
     suspend fun setAttributes(attributes: Map<String, Any?>) {
         val change = Attributes.copyOf(attributes)
-        synchronized(this) { given = Attributes.merge(given, change) }
+        synchronized(this) { changed = Attributes.merge(given, change) }
         memory.remember(VisitorState.ofAttributes(change))
     }
 }

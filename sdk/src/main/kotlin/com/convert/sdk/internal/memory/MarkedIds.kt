@@ -1,22 +1,28 @@
 package com.convert.sdk.internal.memory
 
-/** A set of ids that costs next to nothing as long as it has one, as it has for most visitors. Not for many threads. */
-internal class MarkedIds {
-    private var only: String? = null
-    private var others: HashSet<String>? = null
+/**
+ * A set of ids. With at most one, as most visitors have it, it is that id and no object of its own; so what [with] and
+ * [without] give takes the place of the set they were asked of. Not for many threads.
+ */
+@JvmInline
+internal value class MarkedIds private constructor(private val ids: Any?) {
+    operator fun contains(id: String?): Boolean = if (ids is HashSet<*>) id in ids else ids != null && ids == id
 
-    /** Whether [id] is new. */
-    fun add(id: String): Boolean {
-        if (id == only) return false
-        val others = others
-        if (others != null) return others.add(id)
-        if (only == null) only = id else this.others = hashSetOf(id)
-        return true
+    fun with(id: String): MarkedIds = when (ids) {
+        null, id -> MarkedIds(id)
+        is String -> MarkedIds(hashSetOf(ids, id))
+        else -> also { several.add(id) }
     }
 
-    operator fun contains(id: String?): Boolean = id != null && (id == only || others?.contains(id) ?: false)
+    fun without(id: String?): MarkedIds = when (ids) {
+        is HashSet<*> -> also { several.remove(id) }
+        else -> if (ids == id) NONE else this
+    }
 
-    fun remove(id: String?) {
-        if (id == only) only = null else others?.remove(id)
+    @Suppress("UNCHECKED_CAST")
+    private val several: HashSet<String?> get() = ids as HashSet<String?>
+
+    companion object {
+        val NONE: MarkedIds = MarkedIds(null)
     }
 }

@@ -1,41 +1,69 @@
 package com.convert.sdk.internal.memory
 
-import java.util.concurrent.locks.ReentrantLock
-import kotlin.concurrent.withLock
+import java.util.concurrent.ThreadLocalRandom
+import java.util.concurrent.locks.StampedLock
+
+/** What is found by its own [key]. */
+internal interface Keyed {
+    val key: String
+}
 
 /**
  * A map of at most [limit] entries; the least recently used goes first. A large one is cut into parts with a lock and a
  * limit of their own, so that threads seldom meet; each part then drops its own least recently used entry.
+ *
+ * Asking for what is not there takes no lock.
  */
-internal class RecentlyUsed<V : Any>(private val limit: Int) {
+internal class RecentlyUsed<V : Keyed>(limit: Int) {
     private val parts: Array<Part<V>> = (if (limit > UNDIVIDED) PARTS else 1).let { count ->
         Array(count) { Part(limit / count + if (it < limit % count) 1 else 0) }
     }
 
-    fun get(key: String): V? = part(key).let { part -> part.lock.withLock { part.entries[key] } }
+    /** Odd, so that no two hashes become one; and nobody can know which keys will crowd. */
+    private val spread = ThreadLocalRandom.current().nextInt() or 1
 
-    fun getOrPut(key: String, create: () -> V): V {
-        val part = part(key)
-        return part.lock.withLock { part.entries.getOrPut(key, create) }
-    }
+    fun get(key: String): V? = spread(key).let { hash -> part(hash).get(key, hash) }
 
-    // By bits that the part's own map does not go by: else all its entries would crowd into a sixteenth of it.
-    private fun part(key: String): Part<V> = parts[(key.hashCode() * SPREAD ushr PART_SHIFT) and (parts.size - 1)]
+    fun getOrPut(key: String, create: (key: String) -> V): V =
+        spread(key).let { hash -> part(hash).getOrPut(key, hash, create) }
 
-    private class Part<V>(private val limit: Int) {
-        val lock = ReentrantLock()
-        val entries = object : LinkedHashMap<String, V>(16, LOAD, true) {
-            override fun removeEldestEntry(eldest: MutableMap.MutableEntry<String, V>): Boolean = size > limit
+    private fun spread(key: String): Int = key.hashCode() * spread
+
+    // By the highest bits, which the part's own table does not go by.
+    private fun part(hash: Int): Part<V> = parts[(hash ushr RecencyTable.BITS) and (parts.size - 1)]
+
+    private class Part<V : Keyed>(private val limit: Int) {
+        private val lock = StampedLock()
+        private var table = RecencyTable<V>(minOf(limit, SMALLEST))
+
+        fun get(key: String, hash: Int): V? {
+            val stamp = lock.tryOptimisticRead()
+            if (stamp != 0L && !table.mayHold(hash) && lock.validate(stamp)) return null
+            return locked { table.get(key, hash) }
+        }
+
+        fun getOrPut(key: String, hash: Int, create: (key: String) -> V): V = locked {
+            table.get(key, hash) ?: create(key).also { put(it, hash) }
+        }
+
+        private fun put(entry: V, hash: Int) {
+            if (table.isFull && table.capacity < limit) table = table.grown(minOf(limit, table.capacity * 2))
+            table.put(entry, hash)
+        }
+
+        private inline fun <T> locked(action: () -> T): T {
+            val stamp = lock.writeLock()
+            try {
+                return action()
+            } finally {
+                lock.unlockWrite(stamp)
+            }
         }
     }
 
     private companion object {
         const val UNDIVIDED = 1_024
         const val PARTS = 16
-        const val LOAD = 0.75f
-
-        /** 2^32 over the golden ratio; the product's highest bits depend on all of the hash. */
-        const val SPREAD = -0x61c88647
-        const val PART_SHIFT = 28
+        const val SMALLEST = 16
     }
 }

@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.memory
 
+import java.util.Collections
 import kotlin.time.ComparableTimeMark
 
 /**
@@ -8,19 +9,23 @@ import kotlin.time.ComparableTimeMark
  *
  * Its monitor guards a few field accesses and is never held while waiting.
  */
-internal class VisitorRecord {
+internal class VisitorRecord(override val key: String) : Keyed {
     @Volatile
     private var state: VisitorState = VisitorState.EMPTY
-    private val exposures = MarkedIds()
-    private val conversions = MarkedIds()
+    private var exposures = MarkedIds.NONE
+    private var conversions = MarkedIds.NONE
     private var others: HashMap<String, Entry>? = null
 
     fun state(): VisitorState = state
 
-    /** Whether the decision is remembered and its exposure marked. */
+    /** Remembers the decision and marks its exposure, each if it is wanted; whether the mark is new. */
     @Synchronized
-    fun holds(experienceId: String, variationId: String): Boolean =
-        state.bucketing[experienceId] == variationId && experienceId in exposures
+    fun enter(experienceId: String, variationId: String, remember: Boolean, mark: Boolean): Boolean {
+        if (remember && state.bucketing[experienceId] != variationId) {
+            state += VisitorState.ofBucketing(Collections.singletonMap(experienceId, variationId))
+        }
+        return mark && markExposure(experienceId)
+    }
 
     @Synchronized
     fun remember(change: VisitorState) {
@@ -28,19 +33,27 @@ internal class VisitorRecord {
     }
 
     @Synchronized
-    fun markExposure(experienceId: String): Boolean = exposures.add(experienceId)
+    fun markExposure(experienceId: String): Boolean {
+        if (experienceId in exposures) return false
+        exposures = exposures.with(experienceId)
+        return true
+    }
 
     @Synchronized
-    fun markConversion(goalId: String): Boolean = conversions.add(goalId)
+    fun markConversion(goalId: String): Boolean {
+        if (goalId in conversions) return false
+        conversions = conversions.with(goalId)
+        return true
+    }
 
     @Synchronized
     fun unmarkExposure(experienceId: String) {
-        exposures.remove(experienceId)
+        exposures = exposures.without(experienceId)
     }
 
     @Synchronized
     fun unmarkConversion(goalId: String) {
-        conversions.remove(goalId)
+        conversions = conversions.without(goalId)
     }
 
     @Synchronized
@@ -75,8 +88,8 @@ internal class VisitorRecord {
         others?.remove(key)
         when (parsed?.kind) {
             StoredForm.STATE -> state = VisitorState.EMPTY
-            StoredForm.BUCKETING -> exposures.remove(parsed.entityId)
-            StoredForm.DEDUPLICATION -> conversions.remove(parsed.entityId)
+            StoredForm.BUCKETING -> exposures = exposures.without(parsed.entityId)
+            StoredForm.DEDUPLICATION -> conversions = conversions.without(parsed.entityId)
         }
     }
 

@@ -21,6 +21,9 @@ internal interface EventPipeline {
      */
     suspend fun offer(event: TrackedEvent): Boolean
 
+    /** As [offer], where that never suspends; elsewhere it does nothing and gives `null`. */
+    fun offerNow(event: TrackedEvent): Boolean? = null
+
     /**
      * Returns when all events accepted before are delivered, or given up because the service refused them for good.
      * Makes up to three attempts in a row, with pauses of a second or so between them.

@@ -18,6 +18,9 @@ internal interface EventQueue {
     /** Does not wait for room. */
     suspend fun offer(event: TrackedEvent): Offered
 
+    /** As [offer], where that never suspends; elsewhere it does nothing and gives `null`. */
+    fun offerNow(event: TrackedEvent): Offered? = null
+
     /** The oldest events, at most [max]; they stay. */
     fun peek(max: Int): List<TrackedEvent>
 

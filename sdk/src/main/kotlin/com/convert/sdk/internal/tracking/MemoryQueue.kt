@@ -23,9 +23,9 @@ internal class MemoryQueue(val capacity: Int, private val accepted: LongAdder = 
 
     override val tail: Long get() = tickets.get() and Long.MAX_VALUE
 
-    override suspend fun offer(event: TrackedEvent): Offered = add(event)
+    override suspend fun offer(event: TrackedEvent): Offered = offerNow(event)
 
-    fun add(event: TrackedEvent): Offered {
+    override fun offerNow(event: TrackedEvent): Offered {
         while (true) {
             val taken = tickets.get()
             if (taken < 0) return Offered.STOPPED

@@ -47,8 +47,11 @@ internal class TrackingPipeline(
 
     override val queueLength: Long get() = queue.size
 
-    override suspend fun offer(event: TrackedEvent): Boolean {
-        val offered = queue.offer(event)
+    override suspend fun offer(event: TrackedEvent): Boolean = isAccepted(queue.offer(event))
+
+    override fun offerNow(event: TrackedEvent): Boolean? = queue.offerNow(event)?.let(::isAccepted)
+
+    private fun isAccepted(offered: Offered): Boolean {
         when (offered) {
             Offered.ACCEPTED -> consumer.value
             Offered.FULL -> consumer.value.overflow.refused()

@@ -8,7 +8,7 @@ import com.convert.sdk.storage.InMemoryDataStore
 internal class LocalMemories(private val store: InMemoryDataStore) : VisitorMemories {
     override fun of(visitorId: String): VisitorMemory = Local(visitorId)
 
-    private inner class Local(private val visitorId: String) : VisitorMemory {
+    private inner class Local(private val visitorId: String) : InPlaceMemory {
         @Volatile
         private var record: VisitorRecord? = null
 
@@ -16,8 +16,8 @@ internal class LocalMemories(private val store: InMemoryDataStore) : VisitorMemo
 
         override suspend fun load(): VisitorState = stateNow()
 
-        override fun holds(experienceId: String, variationId: String): Boolean =
-            record?.holds(experienceId, variationId) ?: false
+        override fun enter(experienceId: String, variationId: String, remember: Boolean, mark: Boolean): Boolean =
+            findOrCreate().enter(experienceId, variationId, remember, mark)
 
         override suspend fun remember(change: VisitorState) = findOrCreate().remember(change)
 
@@ -25,7 +25,9 @@ internal class LocalMemories(private val store: InMemoryDataStore) : VisitorMemo
 
         override suspend fun markConversion(goalId: String) = findOrCreate().markConversion(goalId)
 
-        override suspend fun unmarkExposure(experienceId: String) = findOrCreate().unmarkExposure(experienceId)
+        override suspend fun unmarkExposure(experienceId: String) = withdrawExposure(experienceId)
+
+        override fun withdrawExposure(experienceId: String) = findOrCreate().unmarkExposure(experienceId)
 
         override suspend fun unmarkConversion(goalId: String) = findOrCreate().unmarkConversion(goalId)
 

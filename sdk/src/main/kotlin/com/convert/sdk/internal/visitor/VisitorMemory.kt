@@ -13,9 +13,6 @@ internal interface VisitorMemory {
 
     suspend fun load(): VisitorState
 
-    /** Whether it is known without waiting that the decision is remembered and its exposure reported. */
-    fun holds(experienceId: String, variationId: String): Boolean = false
-
     /** Lays [change] over what is remembered. */
     suspend fun remember(change: VisitorState)
 
@@ -30,6 +27,18 @@ internal interface VisitorMemory {
 
     /** Takes a mark back, for an event that could not be queued. */
     suspend fun unmarkConversion(goalId: String)
+}
+
+/** A memory in this process, where nothing has to wait. */
+internal interface InPlaceMemory : VisitorMemory {
+    /**
+     * Remembers the decision and notes that its exposure is reported, each if it is wanted, as one step. Whether an
+     * exposure was noted that had not been before.
+     */
+    fun enter(experienceId: String, variationId: String, remember: Boolean, mark: Boolean): Boolean
+
+    /** As [unmarkExposure]. */
+    fun withdrawExposure(experienceId: String)
 }
 
 /** The state, loaded when it is not at hand. */

@@ -192,7 +192,7 @@ class FlushLoopSpec : StringSpec({
                 val queue = MemoryQueue(100)
                 val watched = object : EventQueue by queue {
                     override val size: Long
-                        get() = queue.size.also { if (++looks == look) queue.add(exposure("late")) }
+                        get() = queue.size.also { if (++looks == look) queue.offerNow(exposure("late")) }
                 }
                 val rig = Rig(this, interval = 5.seconds, queue = watched)
                 rig.transport.alwaysStatus(200)

@@ -93,7 +93,7 @@ internal class JournalWriter(
         }
         trouble.succeeded { "$refused events refused".also { refused = 0 } }
         for (append in appends) {
-            if (append.again) memory.addAgain(append.event) else memory.add(append.event)
+            if (append.again) memory.addAgain(append.event) else memory.offerNow(append.event)
             append.outcome.complete(Offered.ACCEPTED)
         }
     }
