@@ -7,12 +7,12 @@ internal sealed class ConfigContent(val tree: JsonObject) {
     /** The tree, which is JSON throughout; fails with an `InvalidConfigException` when it is not. */
     abstract fun checked(): JsonObject
 
-    /** JSON by the way it was read. */
+    /** Of a text whose words were all looked at before it was parsed. */
     class Sound(tree: JsonObject) : ConfigContent(tree) {
         override fun checked() = tree
     }
 
-    /** Of a user, or of the library's parser, which lets bare words pass: it has to be walked. */
+    /** Whatever else: it has to be walked. */
     class Unproven(tree: JsonObject) : ConfigContent(tree) {
         override fun checked() = tree.also(JsonCheck::requireJson)
     }

@@ -12,12 +12,13 @@ import java.nio.file.Path
 internal object ConfigText {
     fun parse(text: String): ConfigContent {
         val json = text.removePrefix("\uFEFF")
-        return TreeReader.read(json)?.let { ConfigContent.Sound(it) } ?: ConfigContent.Unproven(judged(json))
+        val isSound = TextCheck.hasOnlyLiterals(json)
+        val tree = tree(json)
+        // A doubtful word may turn out to be of no account: of two members of one name, the last one counts.
+        return if (isSound) ConfigContent.Sound(tree) else ConfigContent.Unproven(tree)
     }
 
-    /** What the library makes of a doubtful text, if anything. */
-    private fun judged(json: String): JsonObject {
-        NestingCheck.requireShallow(json)
+    private fun tree(json: String): JsonObject {
         val root = try {
             Json.parseToJsonElement(json)
         } catch (e: SerializationException) {

@@ -19,8 +19,8 @@ internal object JsonCheck {
         open.addLast(Node(root, null, "$", 1))
         while (open.isNotEmpty()) {
             val node = open.removeLast()
-            if (node.depth > NestingCheck.MAX_DEPTH) {
-                throw InvalidConfigException(node.path(), NestingCheck.EXPECTED)
+            if (node.depth > TextCheck.MAX_DEPTH) {
+                throw InvalidConfigException(node.path(), TextCheck.TOO_DEEP)
             }
             node.forEachChild { step, child ->
                 if (child is JsonPrimitive) requireLiteral(node, step, child) else open.addLast(node.child(child, step))
