@@ -38,7 +38,7 @@ public class EnqueueBenchmark {
     @Benchmark
     public Object memoryQueue() {
         for (var i = 0; i < EVENTS; i++) {
-            ours.add(event);
+            ours.offerNow(event);
         }
         return ours;
     }
