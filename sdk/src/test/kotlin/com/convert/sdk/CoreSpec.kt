@@ -10,6 +10,7 @@ import com.convert.sdk.transport.ConfigRequest
 import com.convert.sdk.transport.ConfigResponse
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
+import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
@@ -24,7 +25,6 @@ import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.withTimeoutOrNull
 import java.util.concurrent.atomic.AtomicInteger
-import kotlin.io.path.createTempDirectory
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
@@ -80,7 +80,7 @@ class CoreSpec : StringSpec({
     }
 
     "with a durable queue, what could not be delivered is delivered at the next start" {
-        val journal = createTempDirectory("journal").resolve("events")
+        val journal = tempdir().toPath().resolve("events")
         fun settings() = SdkConfig {
             data(direct)
             closeTimeout = Duration.ZERO

@@ -4,13 +4,12 @@ import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.error.TransportException
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempfile
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldNotContain
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
-import kotlin.io.path.createTempFile
-import kotlin.io.path.writeText
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
@@ -107,7 +106,7 @@ class SettingsSpec : FunSpec({
 
     test("data comes as text, a tree, plain values, a file or a stream") {
         val text = """{"account_id":"1","project":{"id":"2"}}"""
-        val file = createTempFile("config", ".json").apply { writeText(text) }
+        val file = tempfile("config", ".json").apply { writeText(text) }.toPath()
         val tree = SdkConfig { data(text) }.data
         SdkConfig { data(file) }.data shouldBe tree
         SdkConfig { data(text.byteInputStream()) }.data shouldBe tree

@@ -47,11 +47,12 @@ internal class TrackingPipeline(
 
     override val queueLength: Long get() = queue.size
 
-    override suspend fun offer(event: TrackedEvent): Boolean = isAccepted(queue.offer(event))
+    override suspend fun offer(event: TrackedEvent): Boolean = settle(queue.offer(event))
 
-    override fun offerNow(event: TrackedEvent): Boolean? = queue.offerNow(event)?.let(::isAccepted)
+    override fun offerNow(event: TrackedEvent): Boolean? = queue.offerNow(event)?.let(::settle)
 
-    private fun isAccepted(offered: Offered): Boolean {
+    /** Does what the outcome asks for; whether the event was accepted. */
+    private fun settle(offered: Offered): Boolean {
         when (offered) {
             Offered.ACCEPTED -> consumer.value
             Offered.FULL -> consumer.value.overflow.refused()

@@ -195,7 +195,7 @@ class JournalFileSpec : StringSpec({
 
     "a folder that is not there is a typed error" {
         shouldThrow<DurableQueueException> { JournalFile(folder.resolve("no/such/folder"), MAX) }
-        shouldThrow<DurableQueueException> { JournalFile(folder, MAX) }
+        shouldThrow<DurableQueueException> { JournalFile(Files.createDirectory(path()), MAX) }
     }
 
     "one file has one user, also within a JVM" {
