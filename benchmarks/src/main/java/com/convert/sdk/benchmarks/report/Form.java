@@ -12,7 +12,7 @@ enum Form {
     SMOKE(0, 0, 1, 1, 10_000, 320),
     /** About three minutes: for a look. */
     QUICK(1, 2, 3, 5, 1_000_000, 16_000),
-    /** About twenty minutes: for numbers to keep. */
+    /** About a quarter of an hour: for numbers to keep. */
     FULL(1, 5, 5, 15, 10_000_000, 48_000);
 
     /** How often a process is started for the median of its time. */
