@@ -1,49 +1,52 @@
 package com.convert.sdk.internal.memory
 
+import com.convert.sdk.internal.memory.RecencyOrder.Companion.NONE
+
 /**
  * Up to [capacity] entries, by key, and in the order of their last use. A full one drops the least recently used entry
- * for a new one.
+ * for a new one; a use counts for as recent as the [tolerance] entries before it.
  *
  * An entry is a slot in flat arrays, and [index] leads from a hash to the slot by linear probing. So neither asking for
  * a key that is not there nor dropping an entry touches an object: with 100,000 visitors, each one that it had to look
  * at would be a wait for memory.
  *
- * The hashes come from the caller, spread over all of their bits. For one thread at a time, except for
- * [mayHold].
+ * The hashes come from the caller, spread over all of their bits. For one thread at a time, except where it says
+ * otherwise.
  */
-internal class RecencyTable<V : Keyed>(val capacity: Int) {
+internal class RecencyTable<V : Keyed>(val capacity: Int, tolerance: Int) {
     private val index = IntArray(Integer.highestOneBit(capacity) * 4)
     private val shift = Int.SIZE_BITS - Integer.numberOfTrailingZeros(index.size)
     private val hashes = IntArray(capacity)
-    private val entries = arrayOfNulls<Any>(capacity)
-    private val newer = IntArray(capacity)
-    private val older = IntArray(capacity)
-    private var newest = NONE
-    private var oldest = NONE
+    private val entries = arrayOfNulls<Keyed>(capacity)
+    private val order = RecencyOrder(capacity, tolerance)
     private var size = 0
 
     val isFull: Boolean get() = size == capacity
 
-    /** Whether an entry with [hash] may be there. A thread that asks beside a writer gets an answer, right or wrong. */
-    fun mayHold(hash: Int): Boolean {
+    /** The slot of [key], or [NONE]. A thread that asks beside a writer gets an answer, right or wrong. */
+    fun slotOf(key: String, hash: Int): Int {
         var place = home(hash)
         repeat(index.size) {
             val slot = index[place] - 1
-            if (slot == NONE) return false
-            if (hashes[slot] == hash) return true
+            if (slot == NONE || hashes[slot] == hash && entries[slot]?.key == key) return slot
             place = next(place)
         }
-        return true
+        return NONE
     }
 
+    /** Whether a use of [slot] need not be noted. Beside a writer, as [slotOf]. */
+    fun isRecent(slot: Int): Boolean = order.isRecent(slot)
+
+    /** The entry at [slot]. Beside a writer, as [slotOf]. */
+    @Suppress("UNCHECKED_CAST")
+    fun entryAt(slot: Int): V? = entries[slot] as V?
+
+    /** The entry with [key], which is used by that. */
     fun get(key: String, hash: Int): V? {
-        var place = home(hash)
-        while (true) {
-            val slot = index[place] - 1
-            if (slot == NONE) return null
-            if (hashes[slot] == hash && entry(slot).key == key) return entry(slot).also { touch(slot) }
-            place = next(place)
-        }
+        val slot = slotOf(key, hash)
+        if (slot == NONE) return null
+        order.touch(slot)
+        return entryAt(slot)
     }
 
     /** Adds [entry], whose key must not be there yet. */
@@ -51,28 +54,23 @@ internal class RecencyTable<V : Keyed>(val capacity: Int) {
         val twin = crowdedOut(hash)
         if (twin != NONE) {
             entries[twin] = entry
-            return touch(twin)
+            return order.touch(twin)
         }
         val slot = if (isFull) dropOldest() else size++
         entries[slot] = entry
         hashes[slot] = hash
         enter(slot)
-        linkNewest(slot)
+        order.add(slot)
     }
 
-    /** A copy that has room for [capacity] entries. */
-    fun grown(capacity: Int): RecencyTable<V> {
-        val grown = RecencyTable<V>(capacity)
-        var slot = oldest
+    /** Puts all entries into [other], which has room for them, in the order of their last use. */
+    fun moveTo(other: RecencyTable<V>) {
+        var slot = order.oldest
         while (slot != NONE) {
-            grown.put(entry(slot), hashes[slot])
-            slot = newer[slot]
+            entryAt(slot)?.let { other.put(it, hashes[slot]) }
+            slot = order.newer(slot)
         }
-        return grown
     }
-
-    @Suppress("UNCHECKED_CAST")
-    private fun entry(slot: Int): V = entries[slot] as V
 
     private fun home(hash: Int): Int = (hash shl Int.SIZE_BITS - BITS) ushr shift
 
@@ -98,9 +96,9 @@ internal class RecencyTable<V : Keyed>(val capacity: Int) {
     }
 
     private fun dropOldest(): Int {
-        val slot = oldest
+        val slot = order.oldest
         leave(slot)
-        unlink(slot)
+        order.remove(slot)
         return slot
     }
 
@@ -127,32 +125,11 @@ internal class RecencyTable<V : Keyed>(val capacity: Int) {
 
     private fun distance(from: Int, to: Int): Int = (to - from) and (index.size - 1)
 
-    private fun touch(slot: Int) {
-        if (slot == newest) return
-        unlink(slot)
-        linkNewest(slot)
-    }
-
-    private fun linkNewest(slot: Int) {
-        older[slot] = newest
-        newer[slot] = NONE
-        if (newest == NONE) oldest = slot else newer[newest] = slot
-        newest = slot
-    }
-
-    private fun unlink(slot: Int) {
-        val before = older[slot]
-        val after = newer[slot]
-        if (before == NONE) oldest = after else newer[before] = after
-        if (after == NONE) newest = before else older[after] = before
-    }
-
     companion object {
         /** Of a hash, those that this goes by. */
         const val BITS = 28
 
         private const val FREE = 0
-        private const val NONE = -1
         private const val MOST_TWINS = 8
     }
 }

@@ -12,15 +12,26 @@ import kotlin.time.ComparableTimeMark
 internal class VisitorRecord(override val key: String) : Keyed {
     @Volatile
     private var state: VisitorState = VisitorState.EMPTY
+
+    @Volatile
     private var exposures = MarkedIds.NONE
     private var conversions = MarkedIds.NONE
     private var others: HashMap<String, Entry>? = null
 
     fun state(): VisitorState = state
 
-    /** Remembers the decision and marks its exposure, each if it is wanted; whether the mark is new. */
-    @Synchronized
+    /**
+     * Remembers the decision and marks its exposure, each if it is wanted; whether the mark is new. What is known
+     * already, as usual, is only read: threads that decide for one visitor do not get in each other's way.
+     */
     fun enter(experienceId: String, variationId: String, remember: Boolean, mark: Boolean): Boolean {
+        val isNew = remember && state.bucketing[experienceId] != variationId
+        val isUnmarked = mark && experienceId !in exposures
+        return (isNew || isUnmarked) && enterNew(experienceId, variationId, remember, mark)
+    }
+
+    @Synchronized
+    private fun enterNew(experienceId: String, variationId: String, remember: Boolean, mark: Boolean): Boolean {
         if (remember && state.bucketing[experienceId] != variationId) {
             state += VisitorState.ofBucketing(Collections.singletonMap(experienceId, variationId))
         }

@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.memory
 
+import com.convert.sdk.internal.memory.RecencyOrder.Companion.NONE
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
@@ -16,7 +17,7 @@ class RecencyTableSpec : StringSpec({
     fun agreesWithModel(capacity: Int, hash: (Int) -> Int) {
         val random = Random(capacity)
         val model = Model(capacity)
-        val table = RecencyTable<Entry>(capacity)
+        val table = RecencyTable<Entry>(capacity, tolerance = 0)
         repeat(20_000) {
             val number = random.nextInt(capacity * 2 + 1)
             val key = "key$number"
@@ -41,7 +42,7 @@ class RecencyTableSpec : StringSpec({
     }
 
     "it tells keys of the same hash apart" {
-        val table = RecencyTable<Entry>(100)
+        val table = RecencyTable<Entry>(100, tolerance = 0)
         val entries = List(8) { Entry("key$it") }
         entries.forEach { table.put(it, 42) }
         entries.map { table.get(it.key, 42) } shouldBe entries
@@ -49,7 +50,7 @@ class RecencyTableSpec : StringSpec({
     }
 
     "of more keys with the same hash than there are by chance, it keeps a few, and all others" {
-        val table = RecencyTable<Entry>(1_000)
+        val table = RecencyTable<Entry>(1_000, tolerance = 0)
         val others = List(500) { Entry("other$it") }
         others.forEachIndexed { index, entry -> table.put(entry, index * -0x61c88647) }
         repeat(100_000) { table.put(Entry("twin$it"), 42) }
@@ -57,17 +58,29 @@ class RecencyTableSpec : StringSpec({
         (0 until 100_000).count { table.get("twin$it", 42) != null } shouldBe 8
     }
 
-    "it may hold what it holds, and not what it dropped" {
-        val table = RecencyTable<Entry>(2)
+    "a use counts for as recent as those within the tolerance, and for more recent than all before" {
+        val table = RecencyTable<Entry>(6, tolerance = 2)
+        for (hash in 1..6) table.put(Entry("key$hash"), hash)
+        table.get("key4", 4)
+        table.get("key3", 3)
+        for (hash in 7..10) table.put(Entry("key$hash"), hash)
+        (1..10).filter { table.slotOf("key$it", it) != NONE } shouldBe listOf(3, 6, 7, 8, 9, 10)
+    }
+
+    "asking for a slot is no use, and tells which entries are recent" {
+        val table = RecencyTable<Entry>(3, tolerance = 1)
         for (hash in 1..3) table.put(Entry("key$hash"), hash)
-        (1..3).map(table::mayHold) shouldBe listOf(false, true, true)
+        (1..3).map { table.isRecent(table.slotOf("key$it", it)) } shouldBe listOf(false, true, true)
+        table.entryAt(table.slotOf("key1", 1))?.key shouldBe "key1"
+        table.put(Entry("key4"), 4)
+        table.slotOf("key1", 1) shouldBe NONE
     }
 
     "a copy with more room has the same entries in the same order" {
-        val table = RecencyTable<Entry>(3)
+        val table = RecencyTable<Entry>(3, tolerance = 0)
         for (hash in 1..3) table.put(Entry("key$hash"), hash)
         table.get("key1", 1)
-        val grown = table.grown(4)
+        val grown = RecencyTable<Entry>(4, tolerance = 0).also(table::moveTo)
         for (hash in 4..5) grown.put(Entry("key$hash"), hash)
         (1..5).map { grown.get("key$it", it)?.key } shouldBe listOf("key1", null, "key3", "key4", "key5")
     }
