@@ -55,6 +55,17 @@ class RecentlyUsedSpec : StringSpec({
         (0 until 5_000).count { entries.get("key$it") != null } shouldBeInRange 1_000..1_500
     }
 
+    "what is asked for again and again stays, however much comes and goes, in a small one and in a large one" {
+        for (limit in listOf(1_000, 16_000)) {
+            val entries = RecentlyUsed<Entry>(limit)
+            val favourite = entries.getOrPut("favourite", ::Entry)
+            for (number in 0 until limit * 10) {
+                entries.getOrPut("key$number", ::Entry)
+                if (number % 100 == 0) entries.get("favourite") shouldBeSameInstanceAs favourite
+            }
+        }
+    }
+
     "what was never put in is not there" {
         RecentlyUsed<Entry>(1).get("key").shouldBeNull()
     }
