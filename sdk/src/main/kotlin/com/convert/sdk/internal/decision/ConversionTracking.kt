@@ -31,7 +31,7 @@ internal class ConversionTracking(
             ?: return result(session, goalKey, null, ConversionStatus.GOAL_NOT_FOUND)
         val data = goalDataOf(options)
         // A preview leaves no trace.
-        if (session.preview != null) return result(session, goalKey, goal, ConversionStatus.DEDUPLICATED)
+        if (session.isPreview) return result(session, goalKey, goal, ConversionStatus.DEDUPLICATED)
         val state = session.memory.state()
         val event = TrackedEvent.Conversion(session.visitorId, state.segments, goal.id, data, state.bucketing)
         val force = options.forceMultiple

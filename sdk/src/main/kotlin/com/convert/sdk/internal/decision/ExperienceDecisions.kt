@@ -48,7 +48,7 @@ internal class ExperienceDecisions(
         // Last: an atomic step waits until all that was written before has reached the cache.
         counters.decisions.increment()
         if (served == null) return null
-        if (session.preview != null || recorder.recordNow(session, state, served, options)) return served.result
+        if (session.isPreview || recorder.recordNow(session, state, served, options)) return served.result
         return recorder.record(session, state, Served(served, null, options), served.result)
     }
 
@@ -58,8 +58,7 @@ internal class ExperienceDecisions(
         key: String,
         options: EvaluationOptions,
     ): VariationPlan? {
-        val preview = session.preview
-        if (preview?.experienceKey == key) return preview.forced
+        session.forced(key)?.let { return it }
         val experience = session.snapshot.plan.experience(key) ?: return null
         return experience.decide(session.visitor(state, state, options, trouble)) as? VariationPlan
     }

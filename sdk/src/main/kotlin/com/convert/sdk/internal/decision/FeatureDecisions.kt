@@ -22,7 +22,7 @@ internal class FeatureDecisions(
         val call = Call(session, state, options)
         val variation = feature?.let(call::serve) ?: return null
         val result = variation.features.getValue(key)
-        if (session.preview != null || recorder.recordNow(session, state, variation, options)) return result
+        if (session.isPreview || recorder.recordNow(session, state, variation, options)) return result
         return recorder.record(session, state, Served(variation, key, options), result)
     }
 
@@ -41,7 +41,7 @@ internal class FeatureDecisions(
 
     private suspend fun record(call: Call, served: List<Pair<VariationPlan, String>>): List<FeatureResult> {
         val results = served.map { (variation, key) -> variation.features.getValue(key) }
-        if (call.session.preview != null) return results
+        if (call.session.isPreview) return results
         return recorder.record(call.session, call.state, Served(served, call.options), results)
     }
 

@@ -2,8 +2,11 @@ package com.convert.sdk.internal.evaluation
 
 /** Which variation a bucket value falls into. Built once per experience; selecting allocates nothing. */
 internal sealed interface BucketLayout {
-    /** The variation's id, or `null` when the value falls outside the experience's traffic. */
-    fun select(value: Int): String?
+    /** The variations that have a place, by their ids. */
+    val ids: List<String>
+
+    /** Which of [ids] the value falls to, or [OUTSIDE] the experience's traffic. */
+    fun place(value: Int): Int
 
     /**
      * What a layout needs to know of a variation.
@@ -19,6 +22,8 @@ internal sealed interface BucketLayout {
     }
 
     companion object {
+        const val OUTSIDE: Int = -1
+
         private const val ALL = 100.0
         private const val ANCHORED_FROM = 11.0
 
@@ -29,11 +34,11 @@ internal sealed interface BucketLayout {
 }
 
 /** Running variations one behind the other, from 0. */
-internal class PackedLayout private constructor(private val ids: Array<String>, private val ends: DoubleArray) :
+internal class PackedLayout private constructor(override val ids: List<String>, private val ends: DoubleArray) :
     BucketLayout {
-    override fun select(value: Int): String? {
-        for (index in ends.indices) if (value < ends[index]) return ids[index]
-        return null
+    override fun place(value: Int): Int {
+        for (index in ends.indices) if (value < ends[index]) return index
+        return BucketLayout.OUTSIDE
     }
 
     companion object {
@@ -47,7 +52,7 @@ internal class PackedLayout private constructor(private val ids: Array<String>, 
                 end += placed[index].packedPercent() * 100
                 end
             }
-            return PackedLayout(Array(placed.size) { placed[it].id }, ends)
+            return PackedLayout(placed.map { it.id }, ends)
         }
 
         // Text that is no number stays NaN here: the JavaScript SDK adds it up, and nothing is below NaN.
@@ -73,15 +78,15 @@ internal class PackedLayout private constructor(private val ids: Array<String>, 
 
 /** Each variation keeps the place that its share of all weights gives it, so that raising traffic moves nobody. */
 internal class AnchoredLayout private constructor(
-    private val ids: Array<String>,
+    override val ids: List<String>,
     private val starts: DoubleArray,
     private val widths: DoubleArray,
 ) : BucketLayout {
-    override fun select(value: Int): String? {
+    override fun place(value: Int): Int {
         for (index in starts.indices) {
-            if (value >= starts[index] && value < starts[index] + widths[index]) return ids[index]
+            if (value >= starts[index] && value < starts[index] + widths[index]) return index
         }
-        return null
+        return BucketLayout.OUTSIDE
     }
 
     companion object {
@@ -99,7 +104,7 @@ internal class AnchoredLayout private constructor(
                 start
             }
             val widths = DoubleArray(kept.size) { if (kept[it].active) kept[it].weight * 100 else 0.0 }
-            return AnchoredLayout(Array(kept.size) { kept[it].id }, starts, widths)
+            return AnchoredLayout(kept.map { it.id }, starts, widths)
         }
     }
 }

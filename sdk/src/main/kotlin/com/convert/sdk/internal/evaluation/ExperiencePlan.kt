@@ -29,9 +29,17 @@ internal class ExperiencePlan(
     val audiences: AudienceCondition,
     val segments: List<SegmentPlan>,
     val variations: Map<String, VariationPlan>,
-    val layout: BucketLayout,
+    private val layout: BucketLayout,
 ) {
+    private val placed = layout.ids.map(variations::get)
+
     val hash: BucketHash = BucketHash(id)
+
+    /** The variation that a bucket value falls into, or `null` when it falls outside the experience's traffic. */
+    fun variationAt(bucketValue: Int): VariationPlan? {
+        val place = layout.place(bucketValue)
+        return if (place == BucketLayout.OUTSIDE) null else placed[place]
+    }
 
     /** Conditions that are the same for every visitor. */
     class Gate(val archived: Boolean, val environment: String?, val environmentMatches: Boolean)

@@ -15,13 +15,10 @@ internal fun ExperiencePlan.decide(visitor: Visitor): Decision {
     return stored ?: bucket(visitor.id)
 }
 
-private fun ExperiencePlan.bucket(visitorId: String): Decision {
-    val selected = layout.select(hash.value(visitorId)) ?: return Miss.TRAFFIC
-    return variations[selected] ?: Miss.TRAFFIC
-}
+private fun ExperiencePlan.bucket(visitorId: String): Decision = variationAt(hash.value(visitorId)) ?: Miss.TRAFFIC
 
 private fun LocationCondition.admits(visitor: Visitor): Boolean = when (this) {
-    LocationCondition.Anywhere -> true
+    is LocationCondition.Anywhere -> true
     is LocationCondition.SiteArea -> rules.matches(visitor.location, visitor.trouble)
     is LocationCondition.AnyOf -> locations.any { it.matches(visitor) }
 }

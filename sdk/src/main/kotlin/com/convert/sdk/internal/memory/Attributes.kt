@@ -2,9 +2,10 @@ package com.convert.sdk.internal.memory
 
 /**
  * A read-only copy of a few named values, packed into one array: what a caller changes later is not seen, and a copy
- * for every request costs little. Finding a name is a walk over the few there are.
+ * for every request costs little. Finding a name is a walk over the few there are, each of which is followed by its
+ * value.
  */
-internal class Attributes private constructor(private val slots: Array<Any?>) : AbstractMap<String, Any?>() {
+internal class Attributes(private val slots: Array<Any?>) : AbstractMap<String, Any?>() {
     override val size: Int get() = slots.size / 2
 
     override val entries: Set<Map.Entry<String, Any?>> get() = Entries()
@@ -37,8 +38,10 @@ internal class Attributes private constructor(private val slots: Array<Any?>) : 
         /** Above this, a walk is slower than hashing. */
         private const val FEW = 16
 
-        fun copyOf(values: Map<String, Any?>): Map<String, Any?> = when {
-            values.isEmpty() -> emptyMap()
+        fun copyOf(values: Map<String, Any?>): Map<String, Any?> =
+            if (values.isEmpty()) emptyMap() else copyOfSome(values)
+
+        private fun copyOfSome(values: Map<String, Any?>): Map<String, Any?> = when {
             values is Attributes -> values
             values.size > FEW -> HashMap(values)
             else -> pack(values)
@@ -47,8 +50,10 @@ internal class Attributes private constructor(private val slots: Array<Any?>) : 
         /** [base] with [overlay] laid over it, key by key. */
         fun merge(base: Map<String, Any?>, overlay: Map<String, Any?>): Map<String, Any?> = when {
             overlay.isEmpty() -> base
-            base.isEmpty() -> copyOf(overlay)
-            else -> copyOf(base + overlay)
+            !base.isEmpty() -> copyOf(base + overlay)
+            // Asked here too, because the rest is more than the JVM inlines.
+            overlay is Attributes -> overlay
+            else -> copyOf(overlay)
         }
 
         private fun pack(values: Map<String, Any?>): Map<String, Any?> {
