@@ -9,8 +9,8 @@ import kotlin.time.TimeSource
 
 /**
  * Keeps visitor state in this process, for a bounded number of visitors: beyond it, the least recently used go first,
- * with all that is known of them (above 1,024 visitors, first within their sixteenth of the store). Nothing in it
- * waits. Any number of threads may use it.
+ * with all that is known of them. Above 1,024 visitors, that is so within each sixteenth of the store, and the eighth
+ * of it that was used last counts as used at the same time. Nothing in it waits. Any number of threads may use it.
  */
 public class InMemoryDataStore internal constructor(
     maxVisitors: Int,
