@@ -63,14 +63,14 @@ public class ConfigSnapshot private constructor(
         fun read(text: String, environment: String?): ConfigSnapshot = read(ConfigText.parse(text), environment)
 
         fun read(content: ConfigContent, environment: String?): ConfigSnapshot {
-            val tree = content.checked()
-            val reader = ConfigReader(tree)
+            content.requireJson()
+            val reader = ConfigReader(content.tree)
             val accountId = reader.accountId()
             val projectId = reader.projectId()
-            val fields = EntityType.entries.associateWith(reader::entities)
-            val compiler = SnapshotCompiler(reader, environment, fields)
-            val index = fields.mapValues { (_, list) -> EntityIndex(list.map { it.entity }) }
-            return ConfigSnapshot(tree, accountId, projectId, index, compiler.plan())
+            val parts = content.parts()
+            val compiler = SnapshotCompiler(parts, reader.archivedIds(), environment)
+            val index = parts.all.associate { it.type to it.index }
+            return ConfigSnapshot(content.tree, accountId, projectId, index, compiler.plan())
         }
     }
 }

@@ -103,7 +103,7 @@ private const val CARRIER = """{"id":"31","key":"on","status":"running","traffic
     {"id":1,"type":"fullStackFeature","data":{"feature_id":9,"variables_data":{"size":"12"}}}]},
     {"id":"32","traffic_allocation":50}"""
 
-private val wholeProject = project(
+internal val wholeProject = project(
     experiences = listOf(
         experience("1", """"audiences":["11","21"],"locations":["41"],"version":12,"environment":"live""""),
         experience("2", """"audiences":["12"],"settings":{"matching_options":{"audiences":"all"}}"""),

@@ -3,6 +3,7 @@ package com.convert.sdk.internal.config
 import com.convert.sdk.ConfigEntity
 import com.convert.sdk.internal.evaluation.BucketLayout
 import com.convert.sdk.internal.evaluation.rules.RuleTree
+import com.convert.sdk.result.ExperienceResult
 import kotlinx.serialization.json.JsonObject
 
 /** An entity with the JSON it was read from. */
@@ -16,25 +17,22 @@ internal class EntityFields(val entity: ConfigEntity, val json: JsonObject, val 
  *
  * @property environment `null` when it is in all of them; something other than text is in none.
  * @property locationIds `null` when no location is listed.
- * @property version `NaN` when there is none.
  */
 internal class ExperienceFields(
+    val source: EntityFields,
     val environment: Any?,
     val locationIds: List<String>?,
     val siteArea: RuleTree?,
-    val audienceIds: Set<String>,
+    val audienceIds: List<String>,
     val allAudiences: Boolean,
-    val version: Double,
     val variations: List<VariationFields>,
+    val layout: BucketLayout,
 )
 
 internal class VariationFields(
-    val key: String?,
-    val raw: Map<String, Any?>,
+    val result: ExperienceResult,
     val share: BucketLayout.Share,
     val changes: List<FeatureChange>,
-) {
-    val id: String get() = share.id
-}
+)
 
 internal class FeatureChange(val featureId: String, val variables: JsonObject?)

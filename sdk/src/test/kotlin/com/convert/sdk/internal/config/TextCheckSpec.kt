@@ -77,12 +77,12 @@ class TextCheckSpec : StringSpec({
     "a doubtful word is of no account when another member of its name takes its place" {
         val content = ConfigText.parse("""{"a":foo,"a":1}""")
         content.shouldBeInstanceOf<ConfigContent.Unproven>()
-        shouldNotThrowAny { content.checked() }
+        shouldNotThrowAny { content.requireJson() }
     }
 
     "a doubtful word is refused by its path when the tree is asked for, not when the text is read" {
         val content = ConfigText.parse("""{"a":{"b":[1,foo]}}""")
-        shouldThrow<InvalidConfigException> { content.checked() }.path shouldBe "$.a.b[1]"
+        shouldThrow<InvalidConfigException> { content.requireJson() }.path shouldBe "$.a.b[1]"
     }
 
     "a text with a byte order mark needs no walk either" {
