@@ -1,6 +1,10 @@
 package com.convert.sdk.benchmarks;
 
+import com.convert.sdk.benchmarks.subject.InPlace;
 import com.convert.sdk.benchmarks.subject.Projects;
+import com.convert.sdk.internal.config.ConfigFeed;
+import com.convert.sdk.internal.config.ConfigText;
+import com.convert.sdk.internal.config.DirectFeed;
 import java.util.concurrent.TimeUnit;
 import kotlinx.serialization.json.Json;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -12,7 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A configuration's text turned into an instance that is ready to decide, and into a bare tree. */
+/** A configuration's text turned into a bare tree, into a snapshot, and into an instance that is ready to decide. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -34,6 +38,13 @@ public class LoadingBenchmark {
 
     @Benchmark
     public Object snapshot() {
+        var content = ConfigText.INSTANCE.parse(project);
+        var first = (ConfigFeed.First) InPlace.value(new DirectFeed(content, null).first(InPlace.get()));
+        return first.getSnapshot();
+    }
+
+    @Benchmark
+    public Object instance() {
         try (var core = Projects.core(project)) {
             return core.getCurrentConfig();
         }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -44,7 +45,9 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws RunnerException, IOException {
         var form = Form.valueOf(arguments[0].toUpperCase(Locale.ROOT));
         var benchmarks = new Benchmarks(form);
-        benchmarks.runInHarness();
+        for (var pass = 0; pass < form.passes; pass++) {
+            benchmarks.runInHarness();
+        }
         benchmarks.runAsProcesses();
         if (form == Form.SMOKE) {
             System.out.println("Every benchmark works.");
@@ -83,9 +86,11 @@ public final class Benchmarks {
     }
 
     private void runAsProcesses() {
-        measured.put("start jvm", Processes.medianMillis(form.starts, FirstDecision.class));
-        for (var subject : STARTED) {
-            measured.put("start " + subject, Processes.medianMillis(form.starts, FirstDecision.class, subject));
+        var started =
+                Stream.concat(Stream.of(FirstDecision.BARE), STARTED.stream()).toList();
+        var millis = Processes.medianMillis(form.starts, FirstDecision.class, started);
+        for (var index = 0; index < started.size(); index++) {
+            measured.put("start " + started.get(index), millis.get(index));
         }
         var retained = Processes.output(Retained.class, List.of("-Xmx1g"), Integer.toString(MEGABYTE));
         measured.put("snapshot bytes a character", Double.parseDouble(retained[1]) / Double.parseDouble(retained[0]));

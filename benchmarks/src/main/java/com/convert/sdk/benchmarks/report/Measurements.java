@@ -16,10 +16,11 @@ final class Measurements {
     private final Map<String, Double> scores = new HashMap<>();
     private final Map<String, Double> bytes = new HashMap<>();
 
+    /** What was measured before counts as further iterations. */
     void add(Collection<RunResult> results) {
         for (var result : results) {
             var name = name(result);
-            scores.put(name, best(result));
+            scores.merge(name, best(result), isThroughput(result) ? Math::max : Math::min);
             var allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
             if (allocated != null) {
                 bytes.put(name, allocated.getStatistics().getMin());
@@ -68,7 +69,10 @@ final class Measurements {
                 .map(BenchmarkResult::getIterationResults)
                 .flatMap(Collection::stream)
                 .mapToDouble(iteration -> iteration.getPrimaryResult().getScore());
-        var isThroughput = result.getPrimaryResult().getScoreUnit().startsWith("ops");
-        return (isThroughput ? scores.max() : scores.min()).orElseThrow();
+        return (isThroughput(result) ? scores.max() : scores.min()).orElseThrow();
+    }
+
+    private static boolean isThroughput(RunResult result) {
+        return result.getPrimaryResult().getScoreUnit().startsWith("ops");
     }
 }

@@ -69,6 +69,8 @@ final class Page {
             var name = "WorkBenchmark." + work;
             row(text, words(work), "%.0f ns, %.0f B".formatted(measured.score(name), measured.bytes(name)));
         }
+        var instance = measured.ratio("LoadingBenchmark.instance 1", "LoadingBenchmark.bareParse 1");
+        row(text, "an instance opened with 1 MB and closed again, over the bare parse", "%.2f".formatted(instance));
         row(text, "a snapshot's bytes over its JSON's", "%.1f".formatted(measured.score("snapshot bytes a character")));
         row(text, "one visitor in the default store", "%.0f B".formatted(measured.score("visitor bytes")));
         var seconds = measured.score("many visitors seconds");

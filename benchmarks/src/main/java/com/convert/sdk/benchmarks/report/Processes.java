@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Java processes of this class path, started and waited for. */
@@ -26,13 +27,20 @@ final class Processes {
         }
     }
 
-    /** The median time that {@code main} takes from its start to its end, in milliseconds. */
-    static double medianMillis(int times, Class<?> main, String... arguments) {
-        var sorted = Stream.generate(() -> millis(main, arguments))
+    /**
+     * The median times that {@code main} takes with each of {@code arguments} from its start to its end, in
+     * milliseconds. They take turns, so that a slow minute of the machine is one for all of them.
+     */
+    static List<Double> medianMillis(int times, Class<?> main, List<String> arguments) {
+        var rounds = Stream.generate(
+                        () -> arguments.stream().map(it -> millis(main, it)).toList())
                 .limit(times)
-                .sorted()
                 .toList();
-        return sorted.get(times / 2);
+        return IntStream.range(0, arguments.size())
+                .mapToObj(index ->
+                        rounds.stream().map(round -> round.get(index)).sorted().toList())
+                .map(sorted -> sorted.get(times / 2))
+                .toList();
     }
 
     private static double millis(Class<?> main, String... arguments) {
