@@ -23,7 +23,7 @@ final class Measurements {
             scores.merge(name, best(result), isThroughput(result) ? Math::max : Math::min);
             var allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
             if (allocated != null) {
-                bytes.put(name, allocated.getStatistics().getMin());
+                bytes.merge(name, allocated.getStatistics().getMin(), Math::min);
             }
         }
     }

@@ -22,6 +22,7 @@ public final class InPlace {
     private InPlace() {}
 
     /** What to pass as the continuation. */
+    // One object stands in for continuations of every type: it never receives a value.
     @SuppressWarnings({"unchecked", "rawtypes"})
     public static <T> Continuation<T> get() {
         return (Continuation) NEVER_RESUMED;

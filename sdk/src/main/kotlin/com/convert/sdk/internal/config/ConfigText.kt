@@ -8,7 +8,7 @@ import java.io.InputStream
 import java.nio.file.Files
 import java.nio.file.Path
 
-/** Reads the text of a configuration. What is in it is checked later, by the reader of its fields. */
+/** Reads the text of a configuration. What is wrong with its fields is told later, by the reader of them. */
 internal object ConfigText {
     private const val LARGE = 1 shl 16
 

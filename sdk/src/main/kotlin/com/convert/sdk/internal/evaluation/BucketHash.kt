@@ -63,17 +63,6 @@ internal class BucketHash(private val experienceId: String) {
         return finish(hash, waiting, bytes.size)
     }
 
-    private companion object {
-        const val SEED = 9999
-        const val BLOCK = 4
-        const val BUCKETS = 10_000
-        const val HASHES = 4_294_967_296.0
-        const val UNSIGNED = 0xffff_ffffL
-        const val FIRST_BEYOND_ASCII = 0x80
-        const val C1 = -0x3361d2af
-        const val C2 = 0x1b873593
-    }
-
     @Suppress("NOTHING_TO_INLINE")
     private inline fun mix(hash: Int, block: Int): Int =
         Integer.rotateLeft(hash xor scramble(block), 13) * 5 + -0x19ab949c
@@ -97,5 +86,16 @@ internal class BucketHash(private val experienceId: String) {
         mixed = (mixed xor (mixed ushr 13)) * -0x3d4d51cb
         mixed = mixed xor (mixed ushr 16)
         return ((mixed.toLong() and UNSIGNED).toDouble() / HASHES * BUCKETS).toInt()
+    }
+
+    private companion object {
+        const val SEED = 9999
+        const val BLOCK = 4
+        const val BUCKETS = 10_000
+        const val HASHES = 4_294_967_296.0
+        const val UNSIGNED = 0xffff_ffffL
+        const val FIRST_BEYOND_ASCII = 0x80
+        const val C1 = -0x3361d2af
+        const val C2 = 0x1b873593
     }
 }
