@@ -13,6 +13,8 @@ import org.jspecify.annotations.NullMarked
  * @property eventsLeftAtClose events that closing had to leave; with a durable queue they are sent at the next start.
  * @property deliveryRetries requests that were sent again.
  * @property queueLength events waiting now.
+ * @property oldestEventAgeMillis how long the oldest of them has waited, in milliseconds; 0 when none waits. A value
+ * that keeps growing says that delivery falls behind. Exact to within the events accepted right before and after it.
  * @property refreshes configurations that were fetched, the first one included, unchanged ones too.
  * @property refreshFailures fetches that failed, the first one included.
  * @property storeErrors calls to the data store that failed.
@@ -30,6 +32,7 @@ public data class CoreMetrics internal constructor(
     public val eventsLeftAtClose: Long,
     public val deliveryRetries: Long,
     public val queueLength: Long,
+    public val oldestEventAgeMillis: Long,
     public val refreshes: Long,
     public val refreshFailures: Long,
     public val storeErrors: Long,

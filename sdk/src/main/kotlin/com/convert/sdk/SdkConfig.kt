@@ -44,7 +44,10 @@ public class SdkConfig private constructor(builder: Builder) {
     /** How Convert's servers are reached. */
     public val transport: TransportConfig = builder.transport
 
-    /** Events that are sent together; that many waiting start a send. Default 10. */
+    /**
+     * Events whose waiting starts a request. A request takes all that waits by then, up to 1,000 events and about 1 MiB.
+     * Default 10.
+     */
     public val batchSize: Int = builder.batchSize
 
     /** Longest time an event waits before it is sent. Default `null`: until the batch is full, or a flush or close. */

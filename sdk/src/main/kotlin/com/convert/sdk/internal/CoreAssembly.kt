@@ -82,7 +82,7 @@ internal class CoreAssembly(
     // In a scope of its own: it ends the other one, and nobody cancels it.
     private val closing = CoroutineScope(Dispatchers.Default).async(start = CoroutineStart.LAZY) { closeAll() }
 
-    fun metrics(): CoreMetrics = counters.read(pipeline.queueLength)
+    fun metrics(): CoreMetrics = counters.read(pipeline.queueLength, pipeline.oldestAge)
 
     suspend fun shutdown(): ShutdownResult = closing.await()
 
@@ -130,7 +130,7 @@ internal class CoreAssembly(
         )
         val durable = config.durableQueue ?: return TrackingPipeline(scope, settings, surroundings, clock)
         return OpenedPipeline {
-            val memory = MemoryQueue(config.maxQueueSize, counters.eventsQueued)
+            val memory = MemoryQueue(config.maxQueueSize, counters.eventsQueued, clock.time)
             val queue = DurableQueue.open(durable, memory, scope, logs.tracking)
             TrackingPipeline(scope, settings, surroundings, clock, queue)
         }

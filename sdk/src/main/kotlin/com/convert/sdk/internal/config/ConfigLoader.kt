@@ -40,7 +40,8 @@ internal class ConfigLoader(private val transport: Transport, private val reques
         throw failure(e)
     } catch (e: ConfigLoadException) {
         throw shown(e)
-    } catch (e: Exception) {
+    } catch (e: Throwable) {
+        // An Error too: a class that a transport lacks is a failed request like others.
         throw failure(e)
     }
 
@@ -54,7 +55,7 @@ internal class ConfigLoader(private val transport: Transport, private val reques
     }
 
     /** Without the cause: its message may quote the address, and the key in it. */
-    private fun failure(e: Exception) = ConfigLoadException("the transport failed with ${e.javaClass.simpleName}")
+    private fun failure(e: Throwable) = ConfigLoadException("the transport failed with ${e.javaClass.simpleName}")
 
     /** A user's transport may have put the whole address in. */
     private fun shown(e: ConfigLoadException): ConfigLoadException {

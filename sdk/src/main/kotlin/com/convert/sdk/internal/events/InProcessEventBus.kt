@@ -109,8 +109,9 @@ internal class InProcessEventBus(
         try {
             handler.handle(event)
             trouble.succeeded()
-        } catch (e: Exception) {
-            // A handler does not suspend: a cancellation that it throws is one of its own, and no end of ours.
+        } catch (e: Throwable) {
+            // A handler does not suspend: a cancellation that it throws is one of its own, and no end of ours. An Error
+            // of its own, a failed assertion, say, ends nothing either.
             counters.listenerErrors.increment()
             trouble.failed("threw ${e.javaClass.simpleName} on '${event.wireName}'")
         }

@@ -2,6 +2,7 @@ package com.convert.sdk.internal.runtime
 
 import com.convert.sdk.CoreMetrics
 import java.util.concurrent.atomic.LongAdder
+import kotlin.time.Duration
 
 /** What happened so far, one counter a fact; adding never waits. */
 internal class Counters {
@@ -18,7 +19,7 @@ internal class Counters {
     val listenerEventsMissed = LongAdder()
     val listenerErrors = LongAdder()
 
-    fun read(queueLength: Long): CoreMetrics = CoreMetrics(
+    fun read(queueLength: Long, oldestEventAge: Duration? = null): CoreMetrics = CoreMetrics(
         decisions = decisions.sum(),
         eventsQueued = eventsQueued.sum(),
         eventsDelivered = eventsDelivered.sum(),
@@ -27,6 +28,7 @@ internal class Counters {
         eventsLeftAtClose = eventsLeftAtClose.sum(),
         deliveryRetries = deliveryRetries.sum(),
         queueLength = queueLength,
+        oldestEventAgeMillis = oldestEventAge?.inWholeMilliseconds ?: 0,
         refreshes = refreshes.sum(),
         refreshFailures = refreshFailures.sum(),
         storeErrors = storeErrors.sum(),

@@ -15,5 +15,5 @@ internal class Logs(private val custom: Logger?) {
     val store: Logger get() = named("com.convert.sdk.store")
     val tracking: Logger get() = named("com.convert.sdk.tracking")
 
-    private fun named(name: String): Logger = custom ?: LoggerFactory.getLogger(name)
+    private fun named(name: String): Logger = SafeLogger(custom ?: LoggerFactory.getLogger(name))
 }

@@ -27,10 +27,13 @@ internal class Delivery(
     suspend fun attempt(batch: List<TrackedEvent>): Answer {
         val request = try {
             request(checkNotNull(project()), batch)
-        } catch (e: Exception) {
-            // A value that a user handed in cannot be written: the rest of the batch shall not suffer.
+        } catch (e: OutOfMemoryError) {
+            return Answer(Verdict.RETRY, cause = e)
+        } catch (e: Throwable) {
+            // A value that a user handed in cannot be written: the rest of the batch must not suffer.
             return Answer(Verdict.SPLIT, cause = e)
         }
+        if (request.body.length > LONGEST_BODY && batch.size > 1) return Answer(Verdict.SPLIT)
         return send(request)
     }
 
@@ -41,7 +44,8 @@ internal class Delivery(
         // Ours leaves here. Any other is a time-out inside the transport, which is a failure like others.
         currentCoroutineContext().ensureActive()
         Answer(Verdict.RETRY, cause = e)
-    } catch (e: Exception) {
+    } catch (e: Throwable) {
+        // An Error of a transport, a class that is missing, say, is a failed attempt like any other.
         val status = (e as? TrackingDeliveryException)?.statusCode
         Answer(status?.let(Verdict::of)?.takeIf { it != Verdict.ACCEPTED } ?: Verdict.RETRY, status, cause = e)
     }
@@ -52,6 +56,11 @@ internal class Delivery(
         body = writer.write(identity, batch),
         eventCount = batch.size,
     )
+
+    private companion object {
+        /** About 1 MiB; more than one event goes in pieces then. */
+        const val LONGEST_BODY = 1 shl 20
+    }
 }
 
 /** The outcome of one request; [status] is `null` when there was no answer, and [cause] then says why. */
@@ -59,8 +68,11 @@ internal class Answer(
     val verdict: Verdict,
     val status: Int? = null,
     val retryAfter: Duration? = null,
-    val cause: Exception? = null,
+    val cause: Throwable? = null,
 ) {
+    /** Whether a request was made and the service dealt with it. */
+    val isProgress: Boolean get() = status != null && verdict != Verdict.RETRY
+
     /** What happened, safe to log. */
     val summary: String get() = when {
         status != null -> "HTTP $status"

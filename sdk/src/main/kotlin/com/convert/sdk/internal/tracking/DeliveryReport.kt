@@ -22,7 +22,14 @@ internal class DeliveryReport(
     /** Before a request that repeats one that failed. */
     fun retrying() = counters.deliveryRetries.increment()
 
-    fun delivered(release: Release) {
+    /** A request has ended with [answer], or a batch was found not to fit into one, which is nobody's business. */
+    fun ended(release: Release, answer: Answer) = when (answer.verdict) {
+        Verdict.ACCEPTED -> delivered(release)
+        Verdict.SPLIT -> if (answer.isProgress) failed(release, answer) else Unit
+        else -> failed(release, answer)
+    }
+
+    private fun delivered(release: Release) {
         counters.eventsDelivered.add(release.size.toLong())
         outage.succeeded()
         refusals.succeeded { "$dropped events dropped" }
@@ -30,7 +37,7 @@ internal class DeliveryReport(
         emit(release.event(null))
     }
 
-    fun failed(release: Release, answer: Answer) {
+    private fun failed(release: Release, answer: Answer) {
         when (answer.verdict) {
             Verdict.RETRY -> outage.failed(answer.summary)
             Verdict.REFUSED -> dropped(release, answer)
@@ -48,7 +55,7 @@ internal class DeliveryReport(
 }
 
 /** A batch on its way, after [retries] failures in a row. */
-internal class Release(val batch: List<TrackedEvent>, val reason: ReleaseReason, private val retries: Int) {
+internal class Release(val batch: Batch, val reason: ReleaseReason, val retries: Int) {
     val size: Int get() = batch.size
 
     fun error(answer: Answer) = answer.error(size, retries)
@@ -57,7 +64,7 @@ internal class Release(val batch: List<TrackedEvent>, val reason: ReleaseReason,
     fun event(answer: Answer?) = LifecycleEvent.ApiQueueReleased(
         reason = reason,
         batchSize = size,
-        visitorCount = batch.distinctBy { it.visitorId }.size,
+        visitorCount = batch.events.distinctBy { it.visitorId }.size,
         eventCount = size,
         statusCode = answer?.status,
         retryAttempts = retries,

@@ -8,6 +8,9 @@ internal interface EventPipeline {
     /** Events accepted and not yet delivered or given up. */
     val queueLength: Long
 
+    /** How long the oldest of them has waited; `null` when there is none. */
+    val oldestAge: Duration?
+
     /**
      * Makes it ready to accept events; again is nothing.
      *

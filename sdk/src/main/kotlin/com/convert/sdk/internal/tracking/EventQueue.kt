@@ -1,5 +1,7 @@
 package com.convert.sdk.internal.tracking
 
+import kotlin.time.ComparableTimeMark
+
 /**
  * Events that wait for delivery, oldest first. Any number of coroutines may [offer]; all the rest is for the one
  * consumer.
@@ -21,8 +23,14 @@ internal interface EventQueue {
     /** As [offer], where that never suspends; elsewhere it does nothing and gives `null`. */
     fun offerNow(event: TrackedEvent): Offered? = null
 
-    /** The oldest events, at most [max]; they stay. */
-    fun peek(max: Int): List<TrackedEvent>
+    /** The oldest events behind the first [skip], at most [max]; they stay. */
+    fun peek(max: Int, skip: Int = 0): List<TrackedEvent>
+
+    /**
+     * When the oldest event was accepted, to within the events accepted just before or after it; `null` when none
+     * waits. For any thread.
+     */
+    fun oldestSince(): ComparableTimeMark?
 
     /** Takes the [count] oldest events away for good. */
     suspend fun remove(count: Int)

@@ -4,22 +4,31 @@ import com.convert.sdk.error.TrackingDeliveryException
 import com.convert.sdk.event.ReleaseReason
 import com.convert.sdk.internal.runtime.retry.RetrySchedule
 import com.convert.sdk.internal.runtime.retry.Verdict
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.channels.Channel.Factory.UNLIMITED
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.job
+import kotlinx.coroutines.joinAll
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.selects.onTimeout
 import kotlinx.coroutines.selects.select
+import kotlinx.coroutines.supervisorScope
+import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeoutOrNull
 import kotlin.time.ComparableTimeMark
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
-import kotlin.time.TimeSource
 
 /**
  * The one consumer of the queue. It alone takes events away, decides when to send, and knows about failures; others
- * reach it through [controls] and the queue's alarm, so that none of this needs a lock.
+ * reach it through [controls], the queue's alarm and the outcomes of requests, so that none of this needs a lock.
  *
- * A batch stays in the queue until the service has taken or refused it. One request is under way at a time.
+ * A request takes all that waits, and events stay in the queue until the service has taken or refused them. Another
+ * request starts beside one that is under way only when a full one waits, and never while the service fails.
  */
 internal class FlushLoop(
     private val queue: EventQueue,
@@ -27,51 +36,86 @@ internal class FlushLoop(
     private val delivery: Delivery,
     private val report: DeliveryReport,
     private val overflow: OverflowReport,
+    private val window: DeliveryWindow,
     private val trigger: ReleaseTrigger,
     private val schedule: RetrySchedule,
-    private val time: TimeSource.WithComparableMarks,
+    private val settings: TrackingSettings,
 ) {
+    private val outcomes = Channel<Sent>(UNLIMITED)
     private val flushes = PendingFlushes()
     private val suspects = Suspects()
     private var closeBy: ComparableTimeMark? = null
     private var failuresWhileClosing = 0
 
+    /** Whether the last failure was that of an event on which the service keeps failing by itself. */
+    private var failedAlone = false
+
     /** Returns when it was asked to close and nothing more can be sent in time. */
-    suspend fun run() {
+    suspend fun run() = supervisorScope {
         try {
             while (true) {
-                takeControls()
-                if (isOver()) return
+                takeMessages()
+                if (isOver()) break
                 step()
             }
         } finally {
             controls.cancel()
             flushes.settle(queue.head, queue.size == 0L)
             flushes.abandon()
+            breakOff()
         }
     }
 
-    private suspend fun step() {
+    /** What the service has taken by now counts, though nobody waits for it. */
+    private suspend fun CoroutineScope.breakOff() = withContext(NonCancellable) {
+        val requests = this@breakOff.coroutineContext.job.children.toList()
+        requests.forEach { it.cancel() }
+        withTimeoutOrNull(LONGEST_BREAK) { requests.joinAll() }
+        while (true) finish(outcomes.tryReceive().getOrNull() ?: break)
+    }
+
+    private suspend fun CoroutineScope.step() {
         val reason = dueFor()
         when {
             reason == null -> sleepUntilDue()
-            schedule.wait.isPositive() -> sleep(schedule.wait, Alarm.NEVER)
-            else -> release(reason)
+            schedule.wait.isPositive() -> sitOut()
+            else -> release(window.next ?: read(reason) ?: return delay(NEARLY_READABLE))
         }
     }
 
-    private fun dueFor(): ReleaseReason? = when {
-        queue.size == 0L || !delivery.isReady -> null
-        closeBy != null -> ReleaseReason.AT_EXIT
-        else -> flushes.reason ?: trigger.reason()
+    /** A back-off that one event alone has caused ends when others come: they have done nothing to wait for. */
+    private suspend fun sitOut() {
+        if (!failedAlone) return sleep(schedule.wait, Alarm.NEVER)
+        val enough = suspects.size + settings.batchSize
+        if (trigger.unread < enough) return sleep(schedule.wait, window.covered + enough)
+        failedAlone = false
+        schedule.hurry()
+        if (schedule.held.isPositive()) sleep(schedule.held, Alarm.NEVER)
     }
+
+    private fun dueFor(): ReleaseReason? {
+        val again = window.next
+        return when {
+            !delivery.isReady || again == null && trigger.unread == 0L -> null
+            window.underWay > 0 && !maySendBeside(again) -> null
+            closeBy != null -> ReleaseReason.AT_EXIT
+            else -> flushes.reason ?: again?.reason ?: trigger.reason()
+        }
+    }
+
+    private fun maySendBeside(again: Batch?): Boolean =
+        mayReadBeside() && (again?.size?.toLong() ?: trigger.unread) >= settings.requestSize
+
+    /** Whether one more request would be allowed if there was enough for it. */
+    private fun mayReadBeside(): Boolean = window.underWay < settings.requestsUnderWay && schedule.failures == 0
 
     private fun isOver(): Boolean {
         val left = closeBy?.let { -it.elapsedNow() } ?: return false
-        return queue.size == 0L || !delivery.isReady || schedule.wait >= left
+        return window.underWay == 0 && (queue.size == 0L || !delivery.isReady || schedule.wait >= left)
     }
 
-    private fun takeControls() {
+    private suspend fun takeMessages() {
+        while (true) finish(outcomes.tryReceive().getOrNull() ?: break)
         while (true) take(controls.tryReceive().getOrNull() ?: break)
         flushes.settle(queue.head, queue.size == 0L)
     }
@@ -100,7 +144,12 @@ internal class FlushLoop(
         if (!delivery.isReady) return sleep(limit = null, Alarm.NEVER)
         // Asked once: an event that comes after the question is the alarm's business.
         val limit = trigger.intervalLeft()
-        sleep(limit, trigger.alarmSize(isTimerRunning = limit != null))
+        val isTimerRunning = limit != null
+        when {
+            window.underWay == 0 -> sleep(limit, trigger.alarmSize(isTimerRunning))
+            mayReadBeside() && window.next == null -> sleep(limit = null, trigger.alarmSize(isTimerRunning, settings.requestSize))
+            else -> sleep(limit = null, trigger.alarmSize(isTimerRunning, Int.MAX_VALUE))
+        }
     }
 
     @OptIn(ExperimentalCoroutinesApi::class)
@@ -109,61 +158,111 @@ internal class FlushLoop(
         // An event may have come between the decision to sleep and the setting of the alarm.
         if (queue.size >= alarmSize) return
         select<Unit> {
+            outcomes.onReceive { finish(it) }
             controls.onReceive(::take)
             queue.alarm.rings.onReceive { }
             if (limit != null) onTimeout(limit) { }
         }
     }
 
-    private suspend fun release(reason: ReleaseReason) {
-        val readAt = time.markNow()
-        val batch = suspects.separate(queue.peek(trigger.batchSize).ifEmpty { return delay(NEARLY_READABLE) })
-        val wasAll = queue.size == batch.size.toLong()
+    /** The next batch; `null` when its first event is a moment away from being readable. */
+    private fun read(reason: ReleaseReason): Batch? {
+        val unread = trigger.unread
+        val events = suspects.separate(queue.peek(settings.requestSize, skip = window.covered.toInt()).ifEmpty { return null })
+        trigger.read(wasAll = events.size >= unread)
+        return window.add(events, reason)
+    }
+
+    private fun CoroutineScope.release(batch: Batch) {
+        val reason = if (closeBy != null) ReleaseReason.AT_EXIT else flushes.reason ?: batch.reason
         val release = Release(batch, reason, schedule.failures)
-        val answer = deliver(release)
-        if (answer.verdict == Verdict.RETRY) return backOff(release, answer)
+        if (schedule.failures > 0) report.retrying()
+        window.sent(batch)
+        launch { outcomes.trySend(Sent(release, delivery.attempt(batch.events))) }
+    }
+
+    private suspend fun finish(sent: Sent) {
+        val release = sent.release
+        val answer = if (release.size == 1) sent.answer.asFinal() else sent.answer
+        when (answer.verdict) {
+            Verdict.RETRY -> backOff(release, answer)
+            Verdict.SPLIT -> window.failed(release.batch).also { window.split(release.batch) }
+            else -> letGo(release.batch)
+        }
+        if (answer.isProgress) progressed()
+        report.ended(release, answer)
+    }
+
+    private fun progressed() {
+        failedAlone = false
         schedule.succeeded()
         flushes.progressed()
-        if (answer.verdict == Verdict.SPLIT) return trigger.split(batch.size, reason)
-        suspects.forget(batch)
-        queue.remove(batch.size)
-        trigger.released(readAt, wasAll)
+    }
+
+    private suspend fun letGo(batch: Batch) {
+        suspects.forget(batch.events)
+        remove(window.done(batch))
+    }
+
+    private suspend fun remove(finished: Int) {
+        if (finished > 0) queue.remove(finished)
         overflow.drained(queue.size)
     }
 
-    private suspend fun deliver(release: Release): Answer {
-        if (schedule.failures > 0) report.retrying()
-        val given = delivery.attempt(release.batch)
-        val answer = if (release.size == 1) given.asFinal() else given
-        if (answer.verdict == Verdict.ACCEPTED) report.delivered(release) else report.failed(release, answer)
-        return answer
-    }
-
     private suspend fun backOff(release: Release, answer: Answer) {
-        if (answer.isServerFailure) setAside(release)
+        val batch = release.batch
+        window.failed(batch)
+        // Requests that were under way together and failed together have failed once.
+        if (release.retries < schedule.failures) return schedule.hold(answer.retryAfter)
+        failedAlone = false
+        if (answer.isServerFailure) setAside(batch)
         flushes.failed(release.error(answer))
         val rung = if (closeBy != null) ++failuresWhileClosing else flushes.rung
-        schedule.failed(answer.retryAfter, rung)
+        schedule.failed(answer.retryAfter, rung ?: rungOf(batch))
         refuseHopelessFlushes()
+    }
+
+    /** How far up the back-off goes, where the failure is put down to what is in [batch]. */
+    private fun rungOf(batch: Batch): Int? = when {
+        schedule.failures >= LONG_OUTAGE -> null
+        failedAlone && trigger.unread > suspects.size -> 1
+        batch.isSuspect && batch.size > 1 -> minOf(schedule.failures + 1, PATIENCE)
+        else -> null
     }
 
     /**
      * The service may be failing on something in this very batch. So a batch that fails again and again is taken apart,
      * and an event that fails by itself makes way for the others.
      */
-    private suspend fun setAside(release: Release) {
-        val first = release.batch.first()
-        if (schedule.failures < PATIENCE && first !in suspects) return
-        if (release.size > 1) return trigger.split(release.size, release.reason)
+    private suspend fun setAside(batch: Batch) {
+        val first = batch.events.first()
+        if (schedule.failures < PATIENCE && !batch.isSuspect && first !in suspects) return
+        if (batch.size > 1) return window.split(batch, isSuspect = true)
         suspects.add(first)
+        failedAlone = true
+        if (window.isFirst(batch)) sendToBack()
+    }
+
+    private suspend fun sendToBack() {
+        val before = queue.head
         queue.sendToBack()
+        if (queue.head == before) return
+        remove(window.removeFirst())
         flushes.extendTo(queue.tail)
         trigger.owe(queue.tail, ReleaseReason.TIMEOUT)
     }
 
+    private class Sent(val release: Release, val answer: Answer)
+
     private companion object {
         /** Failures in a row that are put down to the service as a whole. */
         const val PATIENCE = 3
+
+        /** From here on, failures are those of the service, whatever they began with. */
+        const val LONG_OUTAGE = 20
+
+        /** For requests that are broken off, and a transport that does not heed it. */
+        val LONGEST_BREAK = 100.milliseconds
 
         /** A flush waits that long for a service that asks for a pause; longer, and it fails at once. */
         val LONGEST_FLUSH_WAIT = 10.seconds

@@ -3,19 +3,28 @@ package com.convert.sdk.internal.tracking
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.atomic.LongAdder
+import kotlin.time.ComparableTimeMark
+import kotlin.time.TimeSource
 
 /**
  * A bounded queue without a lock, which counts in [accepted] what it takes. A producer first takes a ticket, which is
  * what the bound and the end of accepting are about, and then appends; so the numbers are exact at any time, and no
  * event can slip in after [stop].
  */
-internal class MemoryQueue(val capacity: Int, private val accepted: LongAdder = LongAdder()) : EventQueue {
+internal class MemoryQueue(
+    val capacity: Int,
+    private val accepted: LongAdder = LongAdder(),
+    private val time: TimeSource.WithComparableMarks = TimeSource.Monotonic,
+) : EventQueue {
     private val events = ConcurrentLinkedQueue<TrackedEvent>()
 
     /** Tickets given out; the sign bit says that there are no more. */
     private val tickets = AtomicLong()
 
     override val alarm = Alarm()
+
+    @Volatile
+    private var lastStamp: ComparableTimeMark? = null
 
     @Volatile
     override var head = 0L
@@ -30,7 +39,10 @@ internal class MemoryQueue(val capacity: Int, private val accepted: LongAdder = 
             val taken = tickets.get()
             if (taken < 0) return Offered.STOPPED
             if (taken - head >= capacity) return Offered.FULL
-            if (tickets.compareAndSet(taken, taken + 1)) break
+            if (tickets.compareAndSet(taken, taken + 1)) {
+                if (taken == head || taken and UNSTAMPED == 0L) stamp(event)
+                break
+            }
         }
         events.add(event)
         accepted.increment()
@@ -43,18 +55,27 @@ internal class MemoryQueue(val capacity: Int, private val accepted: LongAdder = 
      * accepted, too: so the counters always add up.
      */
     fun restore(earlier: Collection<TrackedEvent>) {
+        earlier.forEach(::stamp)
         events.addAll(earlier)
         accepted.add(earlier.size.toLong())
         tickets.addAndGet(earlier.size.toLong())
     }
 
-    override fun peek(max: Int): List<TrackedEvent> {
+    override fun peek(max: Int, skip: Int): List<TrackedEvent> {
         val oldest = ArrayList<TrackedEvent>(minOf(max.toLong(), size).toInt())
-        for (event in events) {
-            if (oldest.size == max) break
-            oldest.add(event)
-        }
+        val iterator = events.iterator()
+        repeat(skip) { iterator.next() }
+        while (iterator.hasNext() && oldest.size < max) oldest.add(iterator.next())
         return oldest
+    }
+
+    override fun oldestSince(): ComparableTimeMark? {
+        if (size == 0L) return null
+        return events.firstNotNullOfOrNull { it.acceptedAt } ?: lastStamp
+    }
+
+    private fun stamp(event: TrackedEvent) {
+        event.acceptedAt = time.markNow().also { lastStamp = it }
     }
 
     override suspend fun remove(count: Int) {
@@ -81,4 +102,9 @@ internal class MemoryQueue(val capacity: Int, private val accepted: LongAdder = 
     }
 
     override suspend fun close() = Unit
+
+    private companion object {
+        /** Looking at the clock costs as much as queuing: one event in eight does, and each that finds no other. */
+        const val UNSTAMPED = 7L
+    }
 }

@@ -18,6 +18,8 @@ internal class OpenedPipeline(private val start: suspend () -> EventPipeline) : 
 
     override val queueLength: Long get() = opened?.queueLength ?: 0
 
+    override val oldestAge: Duration? get() = opened?.oldestAge
+
     override suspend fun open() = opening.withLock {
         check(!isClosed) { "this instance is closed" }
         if (opened == null) opened = start()

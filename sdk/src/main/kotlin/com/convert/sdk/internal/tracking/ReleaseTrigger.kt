@@ -6,49 +6,51 @@ import kotlin.time.Duration
 import kotlin.time.TimeSource
 
 /**
- * When a batch is due without anybody asking for it, and how large it is. The flush loop owns it. Events below
+ * When the events behind the [window] are due without anybody asking for them. The flush loop owns it. Events below
  * position [restored] are of an earlier process.
  */
 internal class ReleaseTrigger(
     private val queue: EventQueue,
+    private val window: DeliveryWindow,
     private val settings: TrackingSettings,
     private val time: TimeSource.WithComparableMarks,
     restored: Long,
 ) {
-    /** No event that waits now was accepted before. */
+    /** No unread event was accepted before. */
     private var waitingSince: ComparableTimeMark? = null
 
-    /** Events below this are due whatever their number: an earlier process left them, or they were held or split. */
+    /** Events below this are due whatever their number: an earlier process left them, or they were held. */
     private var owedUpTo = restored
     private var owedFor = ReleaseReason.TIMEOUT
-    private var splitUpTo = 0L
-    private var splitSize = 0
 
-    val batchSize: Int get() = if (queue.head < splitUpTo) splitSize else settings.batchSize
+    /** Events that are in no batch yet. */
+    val unread: Long get() = queue.size - window.covered
 
     /** The size of the queue at which the loop has to look again: with an interval, a first event starts the timer. */
-    fun alarmSize(isTimerRunning: Boolean): Long =
-        if (settings.autoFlushInterval != null && !isTimerRunning) 1 else batchSize.toLong()
+    fun alarmSize(isTimerRunning: Boolean, batchSize: Int = settings.batchSize): Long =
+        window.covered + if (settings.autoFlushInterval != null && !isTimerRunning) 1 else batchSize
 
-    fun reason(): ReleaseReason? = when {
-        queue.size >= settings.batchSize -> ReleaseReason.SIZE
-        queue.head < owedUpTo && queue.size > 0 -> owedFor
-        intervalLeft()?.isPositive() == false -> ReleaseReason.TIMEOUT
-        else -> null
+    fun reason(): ReleaseReason? {
+        val waiting = unread
+        return when {
+            waiting >= settings.batchSize -> ReleaseReason.SIZE
+            queue.head + window.covered < owedUpTo && waiting > 0 -> owedFor
+            intervalLeft()?.isPositive() == false -> ReleaseReason.TIMEOUT
+            else -> null
+        }
     }
 
-    /** Time until the oldest event has waited for the whole interval; `null` when none waits for it. */
+    /** Time until the oldest unread event has waited for the whole interval; `null` when none waits for it. */
     fun intervalLeft(): Duration? {
         val interval = settings.autoFlushInterval ?: return null
-        if (queue.size == 0L) return null
+        if (unread == 0L) return null
         val since = waitingSince ?: time.markNow().also { waitingSince = it }
         return interval - since.elapsedNow()
     }
 
-    /** A batch that was read at [readAt] has left the queue; [wasAll] when nothing waited behind it then. */
-    fun released(readAt: ComparableTimeMark, wasAll: Boolean) {
-        // What waits now came after the reading; if more had been there, it may be as old as the batch.
-        if (wasAll) waitingSince = readAt.takeIf { queue.size > 0 }
+    /** A batch has been read; [wasAll] when no event was left unread, so that the next one starts the timer anew. */
+    fun read(wasAll: Boolean) {
+        if (wasAll) waitingSince = null
     }
 
     /** Events below position [upTo] do not wait for a full batch. */
@@ -56,12 +58,5 @@ internal class ReleaseTrigger(
         if (upTo <= owedUpTo) return
         owedUpTo = upTo
         owedFor = reason
-    }
-
-    /** The first [size] events do not fit in one request: from now on they go in halves. */
-    fun split(size: Int, reason: ReleaseReason) {
-        splitUpTo = maxOf(splitUpTo, queue.head + size)
-        splitSize = size / 2
-        owe(splitUpTo, reason)
     }
 }

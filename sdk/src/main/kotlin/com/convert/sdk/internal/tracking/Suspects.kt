@@ -10,6 +10,8 @@ import java.util.IdentityHashMap
 internal class Suspects {
     private val events = Collections.newSetFromMap(IdentityHashMap<TrackedEvent, Boolean>())
 
+    val size: Int get() = events.size
+
     fun add(event: TrackedEvent) {
         events.add(event)
     }

@@ -1,11 +1,16 @@
 package com.convert.sdk.internal.tracking
 
-/** Something to report about a visitor. Nothing in it changes after it was made. */
-internal sealed interface TrackedEvent {
-    val visitorId: String
+import kotlin.time.ComparableTimeMark
+
+/** Something to report about a visitor. Nothing in it changes after it was queued. */
+internal sealed class TrackedEvent {
+    abstract val visitorId: String
 
     /** The visitor's segments, all of them; the payload takes those that the service knows. */
-    val segments: Map<String, Any?>
+    abstract val segments: Map<String, Any?>
+
+    /** Set by the queue for some of its events, as it accepts them. */
+    var acceptedAt: ComparableTimeMark? = null
 
     /** A visitor saw a variation. */
     class Exposure(
@@ -13,7 +18,7 @@ internal sealed interface TrackedEvent {
         override val segments: Map<String, Any?>,
         val experienceId: String,
         val variationId: String,
-    ) : TrackedEvent
+    ) : TrackedEvent()
 
     /**
      * A visitor reached a goal.
@@ -27,5 +32,5 @@ internal sealed interface TrackedEvent {
         val goalId: String,
         val goalData: List<Pair<String, Any>>,
         val bucketing: Map<String, String>,
-    ) : TrackedEvent
+    ) : TrackedEvent()
 }

@@ -31,7 +31,7 @@ internal class TrackingPipeline(
     private val settings: TrackingSettings,
     private val surroundings: TrackingSurroundings,
     private val clock: TrackingClock = TrackingClock(),
-    private val queue: EventQueue = MemoryQueue(settings.maxQueueSize, surroundings.counters.eventsQueued),
+    private val queue: EventQueue = MemoryQueue(settings.maxQueueSize, surroundings.counters.eventsQueued, clock.time),
 ) : EventPipeline {
     /** What an earlier process has left, because nothing has been offered yet. */
     private val restored = queue.tail
@@ -45,7 +45,10 @@ internal class TrackingPipeline(
         if (restored > 0) consumer.value
     }
 
-    override val queueLength: Long get() = queue.size
+    override val queueLength: Long
+        get() = queue.size - if (consumer.isInitialized()) consumer.value.window.doneBehind else 0
+
+    override val oldestAge: Duration? get() = queue.oldestSince()?.elapsedNow()
 
     override suspend fun offer(event: TrackedEvent): Boolean = settle(queue.offer(event))
 
@@ -79,7 +82,7 @@ internal class TrackingPipeline(
         if (isClosing.compareAndSet(false, true)) {
             val closing = scope.launch(CoroutineName("convert-tracking-close")) { finish(deadline) }
             // However this ends, nobody may wait for it in vain.
-            closing.invokeOnCompletion { left.complete(queue.size.toInt()) }
+            closing.invokeOnCompletion { left.complete(queueLength.toInt()) }
         }
         return left.await()
     }
@@ -90,7 +93,7 @@ internal class TrackingPipeline(
         withTimeoutOrNull(maxOf(deadline, GRACE)) { queue.stop() }
         if (queue.size > 0 || consumer.isInitialized()) consumer.value.end(until, deadline)
         withTimeoutOrNull(GRACE) { queue.close() }
-        reportLeft(queue.size)
+        reportLeft(queueLength)
     }
 
     private fun reportLeft(count: Long) {
@@ -102,6 +105,7 @@ internal class TrackingPipeline(
     /** The loop, under way, and its mailbox. */
     private inner class Consumer {
         private val controls = Channel(UNLIMITED, onUndeliveredElement = Control::abandon)
+        val window = DeliveryWindow()
         private val log get() = surroundings.logs.tracking
         val overflow by lazy { OverflowReport(surroundings.counters, log, settings.maxQueueSize, clock.time) }
 
@@ -128,9 +132,10 @@ internal class TrackingPipeline(
             delivery = Delivery(settings, surroundings.transport, surroundings.project, RetryAfter(clock.wall)),
             report = DeliveryReport(surroundings.counters, log, clock.time, surroundings.emit),
             overflow = overflow,
-            trigger = ReleaseTrigger(queue, settings, clock.time, restored),
+            window = window,
+            trigger = ReleaseTrigger(queue, window, settings, clock.time, restored),
             schedule = RetrySchedule(Backoff(clock.chance), clock.time),
-            time = clock.time,
+            settings = settings,
         )
     }
 

@@ -8,6 +8,8 @@ import kotlin.time.Duration
  *
  * @property sdkKey the project's key; `null` with direct data, where account and project id take its place.
  * @property enrichData whether the service shall complete what it knows about visitors: true without a shared store.
+ * @property requestSize events that a request takes at most.
+ * @property requestsUnderWay requests that may be under way at once, while full ones wait.
  */
 internal class TrackingSettings(
     val sdkKey: String?,
@@ -16,6 +18,8 @@ internal class TrackingSettings(
     val maxQueueSize: Int,
     val source: String,
     val enrichData: Boolean,
+    val requestSize: Int = 1_000,
+    val requestsUnderWay: Int = 4,
 ) {
     constructor(config: SdkConfig) : this(
         sdkKey = config.sdkKey,

@@ -49,8 +49,9 @@ internal class GuardedStore(
             currentCoroutineContext().ensureActive()
             // The store gave up by itself; the caller did not.
             failed(e.javaClass.simpleName)
-        } catch (e: Exception) {
-            // Its message may quote a key or a value.
+        } catch (e: Throwable) {
+            // An Error is a failure like others: a class that the client library lacks, say. Its message may quote a
+            // key or a value.
             failed(e.javaClass.simpleName)
         }
         return fallback

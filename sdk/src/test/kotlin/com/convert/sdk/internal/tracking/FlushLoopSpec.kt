@@ -7,6 +7,7 @@ import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.ints.shouldBeGreaterThan
+import io.kotest.matchers.ints.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.CompletableDeferred
@@ -59,7 +60,7 @@ class FlushLoopSpec : StringSpec({
         }
     }
 
-    "an event that comes during a request waits no longer than the interval from its start" {
+    "an event that comes during a request waits for exactly the interval" {
         runTest {
             val rig = Rig(this, interval = 5.seconds)
             rig.transport.then { delay(4.seconds).let { TrackingResponse(200, null) } }.thenStatus(200)
@@ -67,20 +68,21 @@ class FlushLoopSpec : StringSpec({
             delay(100.milliseconds)
             rig.offer("d")
             delay(1.days)
-            rig.transport.times shouldContainExactly listOf(0.seconds, 5.seconds)
+            rig.transport.times shouldContainExactly listOf(0.seconds, 5.1.seconds)
             rig.verify()
         }
     }
 
-    "an event behind a full batch does not wait longer for that" {
+    "what came during a request goes as soon as that has ended, all of it" {
         runTest {
             val rig = Rig(this, interval = 5.seconds)
-            rig.transport.then { delay(4.seconds).let { TrackingResponse(200, null) } }.thenStatus(200, 200)
+            rig.transport.then { delay(4.seconds).let { TrackingResponse(200, null) } }.thenStatus(200)
             rig.offer("a", "b", "c")
             delay(1.seconds)
             rig.offer("d", "e", "f", "g")
             delay(1.days)
-            rig.transport.times shouldContainExactly listOf(0.seconds, 4.seconds, 5.seconds)
+            rig.transport.times shouldContainExactly listOf(0.seconds, 4.seconds)
+            rig.sent.last() shouldContainExactly listOf("d", "e", "f", "g")
             rig.verify()
         }
     }
@@ -102,7 +104,7 @@ class FlushLoopSpec : StringSpec({
         }
     }
 
-    "one request is under way at a time" {
+    "a batch that is not full does not go beside a request that is under way" {
         runTest {
             val rig = Rig(this)
             var underWay = 0
@@ -112,17 +114,159 @@ class FlushLoopSpec : StringSpec({
                 underWay--
                 TrackingResponse(200, null)
             }
-            rig.offer(1..9)
-            repeat(3) { launch { rig.pipeline.flush() } }
+            repeat(3) {
+                rig.offer(it * 3 + 1..it * 3 + 3)
+                launch { rig.pipeline.flush() }
+                delay(100.milliseconds)
+            }
             delay(1.days)
             rig.sent.flatten() shouldContainExactly (1..9).map { "v$it" }
             rig.verify()
         }
     }
 
-    "a batch that the service refuses is dropped, counted and reported once, and the rest goes on" {
+    "full requests go beside those under way, four at a time, and each event goes once" {
+        runTest {
+            val rig = Rig(this, requestSize = 5, batchSize = 5)
+            var underWay = 0
+            var most = 0
+            rig.transport.always {
+                most = maxOf(most, ++underWay)
+                delay(1.seconds)
+                underWay--
+                TrackingResponse(200, null)
+            }
+            rig.offer(1..47)
+            rig.settle()
+            underWay shouldBe 4
+            rig.pipeline.queueLength shouldBe 47
+            rig.pipeline.flush()
+            most shouldBe 4
+            rig.sent.flatten() shouldContainExactly (1..47).map { "v$it" }
+            rig.sent.map { it.size } shouldContainExactly List(9) { 5 } + 2
+            rig.elapsed shouldBe 4.seconds
+            rig.verify()
+        }
+    }
+
+    "requests that end out of order leave the queue in order, and none of their events goes twice" {
+        runTest {
+            val rig = Rig(this, requestSize = 3)
+            val gates = List(3) { CompletableDeferred<Int>() }
+            gates.forEach { gate -> rig.transport.then { TrackingResponse(gate.await(), null) } }
+            rig.offer(1..9)
+            rig.settle()
+            gates[2].complete(200)
+            gates[1].complete(200)
+            rig.settle()
+            rig.pipeline.queueLength shouldBe 3
+            rig.transport.thenStatus(200)
+            gates[0].complete(503)
+            delay(2.seconds)
+            rig.sent.map { it.first() } shouldContainExactly listOf("v1", "v4", "v7", "v1")
+            rig.pipeline.queueLength shouldBe 0
+            rig.counters.eventsDelivered.sum() shouldBe 9
+            rig.verify()
+        }
+    }
+
+    "requests that were under way together and fail together count as one failure" {
+        runTest {
+            val rig = Rig(this, requestSize = 3)
+            rig.transport.thenStatus(503, 503, 503).alwaysStatus(200)
+            rig.offer(1..9)
+            rig.pipeline.flush()
+            rig.transport.times.take(4) shouldContainExactly List(3) { 0.seconds } + 1.seconds
+            rig.counters.eventsDelivered.sum() shouldBe 9
+            rig.verify()
+        }
+    }
+
+    "while the service fails, one request is under way at a time" {
+        runTest {
+            val rig = Rig(this, requestSize = 3)
+            rig.transport.thenStatus(503, 503, 503)
+            var underWay = 0
+            rig.transport.always {
+                (++underWay) shouldBe 1
+                delay(1.seconds)
+                underWay--
+                TrackingResponse(if (rig.elapsed < 1.minutes) 503 else 200, null)
+            }
+            rig.offer(1..9)
+            delay(1.minutes)
+            rig.transport.times.size shouldBeGreaterThan 5
+        }
+    }
+
+    "a request takes no more than about a mebibyte, and an event larger than that goes alone" {
         runTest {
             val rig = Rig(this)
+            rig.transport.alwaysStatus(200)
+            val long = mapOf("country" to "x".repeat(300_000))
+            repeat(5) { rig.pipeline.offer(exposure("v$it", long)) }
+            rig.pipeline.offer(exposure("huge", mapOf("country" to "x".repeat(2_000_000))))
+            rig.pipeline.flush()
+            rig.transport.requests.filter { it.eventCount > 1 }.forEach { it.body.length shouldBeLessThan (1 shl 20) }
+            rig.sent.flatten() shouldContainExactly List(5) { "v$it" } + "huge"
+            rig.counters.eventsDelivered.sum() shouldBe 6
+            rig.events.size shouldBe rig.sent.size
+            rig.verify()
+        }
+    }
+
+    "an Error out of a transport is a failed attempt, and delivery goes on" {
+        runTest {
+            val rig = Rig(this)
+            rig.transport
+                .then { throw NoClassDefFoundError("com/example/Missing") }
+                .then { throw StackOverflowError() }
+                .then { throw OutOfMemoryError() }
+                .alwaysStatus(200)
+            rig.offer(1..20)
+            delay(1.minutes)
+            rig.counters.eventsDelivered.sum() shouldBe 20
+            rig.log.warnings.single() shouldContain "NoClassDefFoundError"
+            rig.verify()
+        }
+    }
+
+    "an event whose value overflows the stack costs no other event" {
+        runTest {
+            val rig = Rig(this, capacity = 200)
+            rig.transport.alwaysStatus(200)
+            var nested: List<Any> = emptyList()
+            repeat(100_000) { nested = listOf(nested) }
+            rig.offer(1..50)
+            rig.pipeline.offer(exposure("deep", mapOf("country" to nested)))
+            rig.offer(51..100)
+            rig.pipeline.flush()
+            rig.counters.eventsDelivered.sum() shouldBe 100
+            rig.counters.eventsDroppedRejected.sum() shouldBe 1
+            rig.log.warnings.size shouldBe 1
+            rig.verify()
+        }
+    }
+
+    "the age of the oldest event is that of the first one that is not delivered" {
+        runTest {
+            val rig = Rig(this, batchSize = 10)
+            rig.pipeline.oldestAge shouldBe null
+            rig.offer("a")
+            delay(3.seconds)
+            rig.offer("b")
+            delay(2.seconds)
+            rig.pipeline.oldestAge shouldBe 5.seconds
+            rig.transport.then { delay(1.seconds).let { TrackingResponse(200, null) } }
+            rig.pipeline.flush()
+            rig.pipeline.oldestAge shouldBe null
+            rig.verify()
+        }
+    }
+
+    "a batch that the service refuses is dropped, counted and reported once, and the rest goes on" {
+        runTest {
+            val rig = Rig(this, requestSize = 3)
             rig.transport.thenStatus(200, 400, 422, 200)
             rig.offer(1..12)
             rig.settle()
@@ -216,8 +360,7 @@ class FlushLoopSpec : StringSpec({
             rig.pipeline.resume()
             rig.offer("late")
             rig.settle()
-            rig.sent.flatten().size shouldBe 8
-            rig.sent.last() shouldContainExactly listOf("v7", "late")
+            rig.sent.single() shouldContainExactly (1..7).map { "v$it" } + "late"
             rig.pipeline.resume()
             rig.offer("later")
             rig.settle()
@@ -228,7 +371,7 @@ class FlushLoopSpec : StringSpec({
 
     "a full queue is reported once until it is half empty again, and counted exactly" {
         runTest {
-            val rig = Rig(this, batchSize = 5, capacity = 20)
+            val rig = Rig(this, batchSize = 5, capacity = 20, requestSize = 5)
             val gate = Channel<Int>()
             rig.transport.always { TrackingResponse(gate.receive(), null) }
             rig.offer(1..22)

@@ -31,7 +31,7 @@ class NothingLostSpec : StringSpec({
     "whatever happens, each event that was accepted is delivered, dropped for a reason, left or still queued" {
         repeat(300) { seed ->
             runTest {
-                val rig = Rig(this, 5, 7.seconds, 40, random = Random(seed))
+                val rig = Rig(this, 5, 7.seconds, 40, random = Random(seed), requestSize = 5 + seed % 10)
                 withClue("seed $seed") { Story(rig, Random(seed)).tell() }
             }
         }
@@ -81,7 +81,7 @@ private class Story(private val rig: Rig, private val random: Random) {
         1 -> TrackingResponse(413, null)
         2 -> TrackingResponse(429, random.nextInt(20).toString())
         3 -> TrackingResponse(503, null)
-        4 -> throw IOException("connection reset")
+        4 -> throw if (random.nextBoolean()) IOException("connection reset") else StackOverflowError()
         5 -> TrackingResponse(500, null)
         else -> TrackingResponse(200, null)
     }

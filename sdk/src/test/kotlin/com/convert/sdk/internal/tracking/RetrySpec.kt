@@ -264,7 +264,7 @@ class RetrySpec : StringSpec({
 
     "a flush that gets on may fail three times in a row again" {
         runTest {
-            val rig = Rig(this, batchSize = 1)
+            val rig = Rig(this, batchSize = 1, requestSize = 1, requestsUnderWay = 1)
             rig.transport.thenStatus(503, 503, 200, 503, 503, 200)
             rig.project = null
             rig.offer("a", "b")
@@ -311,7 +311,7 @@ class RetrySpec : StringSpec({
             rig.offer(25..48)
             delay(5.minutes)
             rig.counters.eventsDelivered.sum() shouldBe 47
-            rig.sent.filter { it.size > 1 }.count { "v6" in it } shouldBe 5
+            rig.sent.filter { it.size > 1 }.count { "v6" in it } shouldBe 7
             rig.transport.requests.size shouldBeInRange 30..45
             shouldThrow<TrackingDeliveryException> { rig.pipeline.flush() }
             rig.transport.alwaysStatus(200)
@@ -336,7 +336,7 @@ class RetrySpec : StringSpec({
 
     "a flush does not return before an event that made way is delivered" {
         runTest {
-            val rig = Rig(this, batchSize = 1)
+            val rig = Rig(this, batchSize = 1, requestSize = 1, requestsUnderWay = 1)
             rig.transport.thenStatus(500, 500, 500, 500).thenStatus(200).thenStatus(500).thenStatus(200)
             rig.offer(1..2)
             delay(10.seconds)

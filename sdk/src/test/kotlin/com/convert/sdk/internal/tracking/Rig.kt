@@ -22,9 +22,11 @@ internal class Rig(
     interval: Duration? = null,
     capacity: Int = 100,
     val counters: Counters = Counters(),
-    queue: EventQueue = MemoryQueue(capacity, counters.eventsQueued),
+    queue: EventQueue = MemoryQueue(capacity, counters.eventsQueued, test.testTimeSource),
     random: Random = FixedRandom(1.0),
     scope: CoroutineScope = test.backgroundScope,
+    requestSize: Int = 1_000,
+    requestsUnderWay: Int = 4,
 ) {
     val transport = ScriptedTransport(test.testTimeSource)
     val log = RecordingLogger()
@@ -34,7 +36,16 @@ internal class Rig(
 
     val pipeline = TrackingPipeline(
         scope,
-        TrackingSettings("key", batchSize, interval, capacity, source = "js-sdk", enrichData = true),
+        TrackingSettings(
+            sdkKey = "key",
+            batchSize = batchSize,
+            autoFlushInterval = interval,
+            maxQueueSize = capacity,
+            source = "js-sdk",
+            enrichData = true,
+            requestSize = requestSize,
+            requestsUnderWay = requestsUnderWay,
+        ),
         TrackingSurroundings(transport, counters, Logs(log), { project }) {
             events.add(it as LifecycleEvent.ApiQueueReleased)
         },

@@ -31,6 +31,13 @@ internal class RetrySchedule(private val backoff: Backoff, private val time: Tim
         next = appointment?.plus(backoff.wait(1)) ?: (now + backoff.wait(rung ?: failures))
     }
 
+    /** The service asks for a wait once more, in the answer to a request that failed beside another one. */
+    fun hold(retryAfter: Duration?) {
+        val until = retryAfter?.let { time.markNow() + it } ?: return
+        appointment = appointment?.let { maxOf(it, until) } ?: until
+        next = next?.let { maxOf(it, until) } ?: until
+    }
+
     fun succeeded() {
         failures = 0
     }

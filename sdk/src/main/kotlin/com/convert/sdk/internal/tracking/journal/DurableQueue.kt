@@ -20,6 +20,7 @@ import kotlinx.coroutines.channels.Channel.Factory.UNLIMITED
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import org.slf4j.Logger
+import kotlin.time.ComparableTimeMark
 
 /**
  * A queue whose events are in a journal as well as in memory, and so survive the process. Delivery works from memory;
@@ -38,7 +39,9 @@ internal class DurableQueue private constructor(private val memory: MemoryQueue)
         return if (requests.trySend(append).isSuccess) append.outcome.await() else Offered.STOPPED
     }
 
-    override fun peek(max: Int): List<TrackedEvent> = memory.peek(max)
+    override fun peek(max: Int, skip: Int): List<TrackedEvent> = memory.peek(max, skip)
+
+    override fun oldestSince(): ComparableTimeMark? = memory.oldestSince()
 
     /** Does not wait for the disk: what is not written there in time is sent twice after a crash. */
     override suspend fun remove(count: Int) {

@@ -1,0 +1,42 @@
+package com.convert.sdk.internal.runtime
+
+import org.slf4j.Logger
+
+/** [delegate], whose failures cost a log line and nothing else: an appender may throw when its disk is full. */
+internal class SafeLogger(private val delegate: Logger) : Logger by delegate {
+    override fun debug(format: String?, vararg arguments: Any?) = safely { delegate.debug(format, *arguments) }
+
+    override fun debug(format: String?, first: Any?, second: Any?) = safely { delegate.debug(format, first, second) }
+
+    override fun info(message: String?) = safely { delegate.info(message) }
+
+    override fun info(format: String?, argument: Any?) = safely { delegate.info(format, argument) }
+
+    override fun info(format: String?, first: Any?, second: Any?) = safely { delegate.info(format, first, second) }
+
+    override fun info(format: String?, vararg arguments: Any?) = safely { delegate.info(format, *arguments) }
+
+    override fun warn(message: String?) = safely { delegate.warn(message) }
+
+    override fun warn(format: String?, argument: Any?) = safely { delegate.warn(format, argument) }
+
+    override fun warn(format: String?, first: Any?, second: Any?) = safely { delegate.warn(format, first, second) }
+
+    override fun warn(format: String?, vararg arguments: Any?) = safely { delegate.warn(format, *arguments) }
+
+    override fun error(message: String?) = safely { delegate.error(message) }
+
+    override fun error(format: String?, argument: Any?) = safely { delegate.error(format, argument) }
+
+    override fun error(format: String?, first: Any?, second: Any?) = safely { delegate.error(format, first, second) }
+
+    override fun error(format: String?, vararg arguments: Any?) = safely { delegate.error(format, *arguments) }
+
+    private inline fun safely(log: () -> Unit) {
+        try {
+            log()
+        } catch (_: Throwable) {
+            // There is nowhere to report it.
+        }
+    }
+}
