@@ -2,6 +2,7 @@ package com.convert.sdk
 
 import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.error.TransportException
+import com.convert.sdk.transport.HttpEngine
 import java.util.Collections
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
@@ -38,13 +39,17 @@ public class TransportConfig private constructor(builder: Builder) {
     /** Whether tracking events are sent packed with gzip. Default false: the service does not promise to take them. */
     public val compressTracking: Boolean = builder.compressTracking
 
+    /** What makes the connections. Default [HttpEngine.JAVA]. */
+    public val engine: HttpEngine = builder.engine
+
     /** A builder that starts from these settings. */
     public fun newBuilder(): Builder = Builder(this)
 
     /** Hides the secret and the values of the headers. */
     override fun toString(): String = "TransportConfig(baseUrl=$baseUrl, trackBaseUrl=$trackBaseUrl, " +
         "timeout=$timeout, connectTimeout=$connectTimeout, authSecret=${hidden(authSecret)}, " +
-        "headers=${headers.keys}, verifyTls=$verifyTls, compressTracking=$compressTracking)"
+        "headers=${headers.keys}, verifyTls=$verifyTls, compressTracking=$compressTracking, " +
+        "engine=$engine)"
 
     /** Collects settings; [build] checks them. */
     public class Builder public constructor() {
@@ -72,6 +77,9 @@ public class TransportConfig private constructor(builder: Builder) {
         /** See [TransportConfig.compressTracking]. */
         public var compressTracking: Boolean = false
 
+        /** See [TransportConfig.engine]. */
+        public var engine: HttpEngine = HttpEngine.JAVA
+
         internal constructor(from: TransportConfig) : this() {
             baseUrl = from.baseUrl
             trackBaseUrl = from.trackBaseUrl
@@ -81,6 +89,7 @@ public class TransportConfig private constructor(builder: Builder) {
             headers = from.headers
             verifyTls = from.verifyTls
             compressTracking = from.compressTracking
+            engine = from.engine
         }
 
         /**

@@ -15,6 +15,7 @@ import io.kotest.matchers.ints.shouldBeLessThanOrEqual
 import io.kotest.matchers.longs.shouldBeLessThan
 import io.kotest.matchers.longs.shouldBeLessThanOrEqual
 import io.kotest.matchers.shouldBe
+import kotlinx.coroutines.Dispatchers
 import org.slf4j.helpers.NOPLogger
 import java.lang.management.ManagementFactory
 import java.lang.ref.WeakReference
@@ -61,7 +62,7 @@ private class House : AutoCloseable {
     val openConnections: Int get() = cdn.openConnections + metrics.openConnections
 
     suspend fun openAndClose(visitor: String): Core {
-        val core = Core(config, defaultTransport(config.transport, logs, Certificates.trust))
+        val core = Core(config, defaultTransport(config.transport, logs, Dispatchers.IO, Certificates.trust))
         core.initialize()
         core.createContext(visitor).trackConversion("goal").tracked shouldBe true
         offered += visitor

@@ -64,8 +64,10 @@ class TrackingFaultSpec : StringSpec({
                 if ("visitor-25" in visitors) Reply.of(400).also { refused += visitors } else take(request)
             }
             core.initialize()
-            offer(60)
-            deliver()
+            repeat(6) {
+                offer(10)
+                deliver()
+            }
             refused.size shouldBe 10
             core.metrics.eventsDroppedRejected shouldBe 10
             (offered - taken.toSet()) shouldContainExactlyInAnyOrder refused

@@ -211,6 +211,8 @@ public final class Core implements AutoCloseable {
      * @return how closing went
      */
     public ShutdownResult shutdown() {
+        // Waits even when interrupted; the answer is there afterwards.
+        core.close();
         return bridge.await(core::shutdown);
     }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call into the core, from its start to its answer.
  *
- * <p>Its job is what the suspended core looks at to see that nobody waits any more. Its dispatcher keeps the core off
- * the threads of timers, connections and data stores once it goes on.
+ * <p>Its job is what the suspended core looks at to see that nobody waits any more. The core goes on where the answer
+ * came from, so that no thread of the application has to be free for that; who waits is served by the executor.
  */
 final class PendingCall<T, R extends @Nullable Object> implements Continuation<T> {
     private final Function<T, R> read;
@@ -27,7 +27,7 @@ final class PendingCall<T, R extends @Nullable Object> implements Continuation<T
     /** What only a call that waits needs; most have their answer before. */
     private static final class Waiting<R extends @Nullable Object> {
         private final Job job = JobKt.Job(null);
-        private final CoroutineContext context = job.plus(Dispatchers.getDefault());
+        private final CoroutineContext context = job.plus(Dispatchers.getUnconfined());
         private final CompletableFuture<R> future = new CompletableFuture<>();
     }
 

@@ -1,6 +1,7 @@
 package com.convert.sdk.java;
 
 import com.convert.sdk.internal.interop.JavaTime;
+import com.convert.sdk.transport.HttpEngine;
 import java.time.Duration;
 import java.util.Map;
 
@@ -127,6 +128,17 @@ public final class TransportConfig {
          */
         public Builder compressTracking(boolean compressTracking) {
             core.setCompressTracking(compressTracking);
+            return this;
+        }
+
+        /**
+         * What makes the connections. Default {@link HttpEngine#JAVA}.
+         *
+         * @param engine the engine
+         * @return this builder
+         */
+        public Builder engine(HttpEngine engine) {
+            core.setEngine(engine);
             return this;
         }
 

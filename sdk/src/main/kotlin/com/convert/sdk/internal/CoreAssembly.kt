@@ -17,6 +17,7 @@ import com.convert.sdk.internal.decision.TroubleNotes
 import com.convert.sdk.internal.events.InProcessEventBus
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
+import com.convert.sdk.internal.runtime.SdkThreads
 import com.convert.sdk.internal.tracking.EventPipeline
 import com.convert.sdk.internal.tracking.MemoryQueue
 import com.convert.sdk.internal.tracking.OpenedPipeline
@@ -38,7 +39,6 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
-import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
@@ -50,28 +50,29 @@ import kotlin.time.Duration.Companion.seconds
 
 /**
  * The composition root: the one place that knows which parts an SDK instance is made of. What it runs for itself runs
- * on [dispatcher], whose delays have to agree with [clock].
+ * on the SDK's own threads, or on the [dispatcher] given, whose delays have to agree with [clock].
  */
 internal class CoreAssembly(
     private val config: SdkConfig,
     given: Transport?,
     private val clock: TrackingClock = TrackingClock(),
-    dispatcher: CoroutineDispatcher = Dispatchers.Default,
+    dispatcher: CoroutineDispatcher? = null,
 ) {
     private val counters = Counters()
     private val logs = Logs(config.logger)
+    private val threads = SdkThreads.lease()
 
     /** All that runs for this instance; [shutdown] ends it. */
     private val scope = CoroutineScope(
-        SupervisorJob() + dispatcher + CoroutineExceptionHandler { _, e ->
+        SupervisorJob() + (dispatcher ?: threads.dispatcher) + CoroutineExceptionHandler { _, e ->
             logs.tracking.error("unexpected {} in a background task", e.javaClass.simpleName)
         },
     )
-    private val transport: Transport = given ?: defaultTransport(config.transport, logs)
+    private val transport: Transport = given ?: defaultTransport(config.transport, logs, threads.blocking)
 
-    val events = InProcessEventBus(scope, counters, logs)
+    val events = InProcessEventBus(scope, counters, logs) { threads.blocking }
     val memories: VisitorMemories = memories()
-    private val remote: RemoteParts? = config.sdkKey?.let { RemoteParts(it, config, transport, scope) }
+    private val remote: RemoteParts? = config.sdkKey?.let { RemoteParts(it, config, transport, scope, threads.blocking) }
     val lifecycle: CoreLifecycle = CoreLifecycle(scope, feed(), events, ::openTracking, ::resumeTracking)
     val pipeline: EventPipeline = pipeline()
     val services: ContextServices = services()
@@ -80,7 +81,7 @@ internal class CoreAssembly(
         .also { if (config.flushOnShutdown) it.register() }
 
     // In a scope of its own: it ends the other one, and nobody cancels it.
-    private val closing = CoroutineScope(Dispatchers.Default).async(start = CoroutineStart.LAZY) { closeAll() }
+    private val closing = CoroutineScope(threads.dispatcher).async(start = CoroutineStart.LAZY) { closeAll() }
 
     fun metrics(): CoreMetrics = counters.read(pipeline.queueLength, pipeline.oldestAge)
 
@@ -88,12 +89,22 @@ internal class CoreAssembly(
 
     fun closeBlocking() {
         closing.start()
+        val closed = closing.asCompletableFuture()
+        var isInterrupted = false
         try {
-            closing.asCompletableFuture().get()
-        } catch (_: InterruptedException) {
-            Thread.currentThread().interrupt()
+            while (true) {
+                try {
+                    closed.get()
+                    return
+                } catch (_: InterruptedException) {
+                    // What is queued matters more: it goes on within closeTimeout, as closing an ExecutorService does.
+                    isInterrupted = true
+                }
+            }
         } catch (e: ExecutionException) {
             throw e.cause ?: e
+        } finally {
+            if (isInterrupted) Thread.currentThread().interrupt()
         }
     }
 
@@ -104,6 +115,7 @@ internal class CoreAssembly(
         events.close()
         transport.close()
         end(scope.coroutineContext.job)
+        threads.close()
         return ShutdownResult(left)
     }
 
@@ -131,7 +143,7 @@ internal class CoreAssembly(
         val durable = config.durableQueue ?: return TrackingPipeline(scope, settings, surroundings, clock)
         return OpenedPipeline {
             val memory = MemoryQueue(config.maxQueueSize, counters.eventsQueued, clock.time)
-            val queue = DurableQueue.open(durable, memory, scope, logs.tracking)
+            val queue = DurableQueue.open(durable, memory, scope, logs.tracking, threads.blocking)
             TrackingPipeline(scope, settings, surroundings, clock, queue)
         }
     }

@@ -7,6 +7,7 @@ import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.runtime.TroubleLog
 import com.convert.sdk.transport.ConfigRequest
 import com.convert.sdk.transport.Transport
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlin.random.Random
 
@@ -16,6 +17,7 @@ internal class RemoteParts(
     private val config: SdkConfig,
     transport: Transport,
     private val scope: CoroutineScope,
+    private val io: CoroutineDispatcher,
 ) {
     private val loader = ConfigLoader(transport, request())
 
@@ -45,6 +47,7 @@ internal class RemoteParts(
             format = CacheFormat(sdkKey, config.environment),
             environment = config.environment,
             trouble = TroubleLog(logs.config, "the configuration cache"),
+            io = io,
         )
     }
 }

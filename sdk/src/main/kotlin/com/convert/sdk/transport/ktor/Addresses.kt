@@ -31,6 +31,12 @@ internal fun trackUrl(config: TransportConfig, request: TrackingRequest): String
     return base + TRACK_PATH + encodeKey(request.sdkKey)
 }
 
+/** The part of [url] that holds no key and no query. */
+internal fun origin(url: String): String {
+    val path = url.indexOf('/', startIndex = url.indexOf("://") + "://".length)
+    return if (path < 0) url else url.substring(0, path)
+}
+
 /** A key may be of two parts with a slash between them, which stays one. */
 private fun encodeKey(key: String): String = key.split('/').joinToString("/", transform = ::encode)
 

@@ -13,8 +13,12 @@ import io.ktor.http.takeFrom
 import io.ktor.util.AttributeKey
 import java.util.concurrent.atomic.AtomicBoolean
 
-/** One request as it has to leave the process, and the head of its answer. */
-internal class Exchange(val url: String, val headers: Map<String, String>) {
+/**
+ * One request as it has to leave the process, and the head of its answer.
+ *
+ * @property shownUrl what the client's plug-ins and loggers get to see of [url].
+ */
+internal class Exchange(val url: String, val headers: Map<String, String>, val shownUrl: String = url) {
     private val begun = AtomicBoolean()
 
     /** The answer's head; `null` until there is one. */
@@ -58,7 +62,7 @@ internal fun HttpClient.guarded(): HttpClient = config {
 private fun HttpResponse.head() = Exchange.Head(status.value, headers[HttpHeaders.RetryAfter])
 
 private fun HttpRequestBuilder.restore(exchange: Exchange) {
-    url.takeFrom(Url(exchange.url))
+    url.takeFrom(Url(exchange.shownUrl))
     ours.forEach(headers::remove)
     exchange.headers.forEach { (name, value) -> headers[name] = value }
 }

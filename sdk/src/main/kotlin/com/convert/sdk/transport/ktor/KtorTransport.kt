@@ -1,6 +1,7 @@
 package com.convert.sdk.transport.ktor
 
 import com.convert.sdk.TransportConfig
+import com.convert.sdk.internal.runtime.shortenKey
 import com.convert.sdk.transport.ConfigRequest
 import com.convert.sdk.transport.ConfigResponse
 import com.convert.sdk.transport.TrackingRequest
@@ -26,20 +27,21 @@ import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.withTimeoutOrNull
 import java.io.ByteArrayOutputStream
 import java.util.zip.GZIPOutputStream
-import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Duration.Companion.milliseconds
 
 /** The port over a Ktor client. One call is one request; what is thrown names no URL, key or secret. */
 internal class KtorTransport(
     private val config: TransportConfig,
     private val clients: ClientSource,
     maxConfigBytes: Int = MAX_CONFIG_BYTES,
+    private val isConcealed: Boolean = false,
 ) : Transport {
     private val body = ConfigBody(maxConfigBytes)
 
     override suspend fun fetchConfig(request: ConfigRequest): ConfigResponse {
-        val exchange = Exchange(configUrl(config, request), configHeaders(config, request))
+        val exchange = exchange(configUrl(config, request), configHeaders(config, request))
         return try {
-            inTime { send(exchange, HttpRequestBuilder()) { read(it, request.etag) } }
+            inTime { send(exchange, HttpRequestBuilder()) { read(it, request) } }
         } catch (e: Exception) {
             currentCoroutineContext().ensureActive()
             throw configFailure(exchange, e)
@@ -47,7 +49,7 @@ internal class KtorTransport(
     }
 
     override suspend fun sendTracking(request: TrackingRequest): TrackingResponse {
-        val exchange = Exchange(trackUrl(config, request), trackHeaders(config))
+        val exchange = exchange(trackUrl(config, request), trackHeaders(config))
         try {
             inTime { send(exchange, post(request.body), ::finish) }
         } catch (e: Exception) {
@@ -61,6 +63,9 @@ internal class KtorTransport(
 
     override fun close() = clients.close()
 
+    private fun exchange(url: String, headers: Map<String, String>) =
+        Exchange(url, headers, shownUrl = if (isConcealed) origin(url) else url)
+
     private suspend fun <T : Any> inTime(block: suspend () -> T): T =
         withTimeoutOrNull(config.timeout) { block() }
             ?: throw UnusableAnswerException("it took longer than ${config.timeout}")
@@ -71,7 +76,7 @@ internal class KtorTransport(
         block: suspend (HttpResponse) -> T,
     ): T = clients.client().prepareRequest(
         request.apply {
-            url(exchange.url)
+            url(exchange.shownUrl)
             exchange.headers.forEach { (name, value) -> headers[name] = value }
             attributes.put(Exchange.KEY, exchange)
             retry { noRetry() }
@@ -84,10 +89,13 @@ internal class KtorTransport(
         },
     ).execute { block(it) }
 
-    private suspend fun read(response: HttpResponse, etag: String?): ConfigResponse = when {
-        response.status == HttpStatusCode.NotModified && etag != null -> ConfigResponse.NotModified
+    private suspend fun read(response: HttpResponse, request: ConfigRequest): ConfigResponse = when {
+        response.status == HttpStatusCode.NotModified && request.etag != null -> ConfigResponse.NotModified
         response.status == HttpStatusCode.OK ->
             ConfigResponse.Loaded(body.read(response), response.headers[HttpHeaders.ETag])
+        response.status == HttpStatusCode.NotFound -> throw UnusableAnswerException(
+            "the status is 404; the SDK key ${shortenKey(request.sdkKey)} may be wrong, or its project not published",
+        )
         else -> throw UnusableAnswerException("the status is ${response.status.value}")
     }
 
@@ -111,6 +119,6 @@ internal class KtorTransport(
     internal companion object {
         const val MAX_CONFIG_BYTES = 64 * 1024 * 1024
         private const val LONGEST_ANSWER = 64L * 1024
-        private val LONGEST_FINISH = 1.seconds
+        private val LONGEST_FINISH = 100.milliseconds
     }
 }

@@ -27,6 +27,7 @@ class KtorTransportSpec : StringSpec({
                 "accept-encoding" to "gzip",
                 "authorization" to "Bearer $SECRET",
                 "if-none-match" to "\"v0\"",
+                "content-length" to "0",
             )
         }
     }

@@ -10,6 +10,7 @@ import com.convert.sdk.transport.TrackingRequest
 import com.convert.sdk.transport.Transport
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.string.shouldNotContain
+import kotlinx.coroutines.Dispatchers
 
 internal const val CONFIG = """{"account_id":"10012","name":"ü"}"""
 internal const val KEY = "10012345/10067890"
@@ -30,7 +31,7 @@ internal fun HttpsServer.settings(configure: TransportConfig.Builder.() -> Unit 
 
 /** What the SDK makes by itself, trusting the tests' authority. */
 internal fun HttpsServer.transport(configure: TransportConfig.Builder.() -> Unit = {}): Transport =
-    defaultTransport(settings(configure), Logs(null), Certificates.trust)
+    defaultTransport(settings(configure), Logs(null), Dispatchers.IO, Certificates.trust)
 
 /** The failure of a fetch; with none of what has to stay secret in any part of it. */
 internal suspend fun Transport.failure(request: ConfigRequest = configRequest): ConfigLoadException =
