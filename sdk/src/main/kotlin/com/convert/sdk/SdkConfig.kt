@@ -45,7 +45,7 @@ public class SdkConfig private constructor(builder: Builder) {
     public val transport: TransportConfig = builder.transport
 
     /**
-     * Events whose waiting starts a request. A request takes all that waits by then, up to 1,000 events and about 1 MiB.
+     * Events whose waiting starts a request, which takes all that waits by then: up to 1,000 events and about 1 MiB.
      * Default 10.
      */
     public val batchSize: Int = builder.batchSize

@@ -93,7 +93,8 @@ class SdkThreadsSpec : StringSpec({
             it.initialize()
             repeat(5) { visitor -> core.createContext("v$visitor").runExperience("exp-e1") }
         }
-        seen.get() shouldBe 6
+        // Ready, five exposures, and the release at the end.
+        seen.get() shouldBe 7
         core.metrics.listenerErrors shouldBe 1
     }
 

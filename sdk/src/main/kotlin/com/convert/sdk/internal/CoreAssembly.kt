@@ -72,7 +72,9 @@ internal class CoreAssembly(
 
     val events = InProcessEventBus(scope, counters, logs) { threads.blocking }
     val memories: VisitorMemories = memories()
-    private val remote: RemoteParts? = config.sdkKey?.let { RemoteParts(it, config, transport, scope, threads.blocking) }
+    private val remote: RemoteParts? = config.sdkKey?.let { key ->
+        RemoteParts(key, config, transport, scope, threads.blocking)
+    }
     val lifecycle: CoreLifecycle = CoreLifecycle(scope, feed(), events, ::openTracking, ::resumeTracking)
     val pipeline: EventPipeline = pipeline()
     val services: ContextServices = services()

@@ -40,8 +40,10 @@ internal class ConfigLoader(private val transport: Transport, private val reques
         throw failure(e)
     } catch (e: ConfigLoadException) {
         throw shown(e)
-    } catch (e: Throwable) {
-        // An Error too: a class that a transport lacks is a failed request like others.
+    } catch (e: LinkageError) {
+        // A class that a transport lacks is a failed request like others.
+        throw failure(e)
+    } catch (e: Exception) {
         throw failure(e)
     }
 

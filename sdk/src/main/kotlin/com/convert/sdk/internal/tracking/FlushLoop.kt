@@ -36,11 +36,11 @@ internal class FlushLoop(
     private val delivery: Delivery,
     private val report: DeliveryReport,
     private val overflow: OverflowReport,
-    private val window: DeliveryWindow,
     private val trigger: ReleaseTrigger,
     private val schedule: RetrySchedule,
     private val settings: TrackingSettings,
 ) {
+    private val window = trigger.window
     private val outcomes = Channel<Sent>(UNLIMITED)
     private val flushes = PendingFlushes()
     private val suspects = Suspects()
@@ -147,7 +147,9 @@ internal class FlushLoop(
         val isTimerRunning = limit != null
         when {
             window.underWay == 0 -> sleep(limit, trigger.alarmSize(isTimerRunning))
-            mayReadBeside() && window.next == null -> sleep(limit = null, trigger.alarmSize(isTimerRunning, settings.requestSize))
+            mayReadBeside() && window.next == null ->
+                sleep(limit = null, trigger.alarmSize(isTimerRunning, settings.requestSize))
+
             else -> sleep(limit = null, trigger.alarmSize(isTimerRunning, Int.MAX_VALUE))
         }
     }
@@ -168,7 +170,9 @@ internal class FlushLoop(
     /** The next batch; `null` when its first event is a moment away from being readable. */
     private fun read(reason: ReleaseReason): Batch? {
         val unread = trigger.unread
-        val events = suspects.separate(queue.peek(settings.requestSize, skip = window.covered.toInt()).ifEmpty { return null })
+        val waiting = queue.peek(settings.requestSize, skip = window.covered.toInt())
+        if (waiting.isEmpty()) return null
+        val events = suspects.separate(waiting)
         trigger.read(wasAll = events.size >= unread)
         return window.add(events, reason)
     }

@@ -11,7 +11,7 @@ import kotlin.time.TimeSource
  */
 internal class ReleaseTrigger(
     private val queue: EventQueue,
-    private val window: DeliveryWindow,
+    val window: DeliveryWindow,
     private val settings: TrackingSettings,
     private val time: TimeSource.WithComparableMarks,
     restored: Long,

@@ -132,7 +132,6 @@ internal class TrackingPipeline(
             delivery = Delivery(settings, surroundings.transport, surroundings.project, RetryAfter(clock.wall)),
             report = DeliveryReport(surroundings.counters, log, clock.time, surroundings.emit),
             overflow = overflow,
-            window = window,
             trigger = ReleaseTrigger(queue, window, settings, clock.time, restored),
             schedule = RetrySchedule(Backoff(clock.chance), clock.time),
             settings = settings,

@@ -12,8 +12,7 @@ import io.ktor.client.HttpClient
  * [TransportConfig.verifyTls] says. Its plug-ins run, but cannot follow redirects, repeat requests or replace the
  * headers that the service needs. Closing the transport leaves this client open.
  *
- * The client that the SDK makes itself runs on Ktor's CIO engine, whose own TLS ends at version 1.2 and which opens a
- * connection for each request. Another engine, such as OkHttp, brings TLS 1.3 and keeps connections.
+ * The client that the SDK makes itself runs on the engine that [TransportConfig.engine] names.
  */
 public fun HttpClient.asTransport(config: TransportConfig): Transport =
     KtorTransport(config, ClientSource { guarded() })

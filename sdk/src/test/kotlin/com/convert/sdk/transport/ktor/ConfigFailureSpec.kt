@@ -124,7 +124,7 @@ class ConfigFailureSpec : StringSpec({
     }
 
     "an announced size over 64 MB is refused at once" {
-        HttpsServer { Reply.announcing(64 * 1024 * 1024 + 1, "") }
+        HttpsServer { Reply.announcing(64 * 1024 * 1024 + 1, "", keepsConnection = true) }
             .use { it.transport().failure().message shouldContain "larger than 67108864 bytes" }
     }
 
