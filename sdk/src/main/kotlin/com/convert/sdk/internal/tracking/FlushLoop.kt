@@ -4,12 +4,14 @@ import com.convert.sdk.error.TrackingDeliveryException
 import com.convert.sdk.event.ReleaseReason
 import com.convert.sdk.internal.runtime.retry.RetrySchedule
 import com.convert.sdk.internal.runtime.retry.Verdict
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.Channel.Factory.UNLIMITED
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.isActive
 import kotlinx.coroutines.job
 import kotlinx.coroutines.joinAll
 import kotlinx.coroutines.launch
@@ -103,8 +105,9 @@ internal class FlushLoop(
         }
     }
 
+    /** While closing, what waits is not kept behind a request that may never end. */
     private fun maySendBeside(again: Batch?): Boolean =
-        mayReadBeside() && (again?.size?.toLong() ?: trigger.unread) >= settings.requestSize
+        mayReadBeside() && (closeBy != null || (again?.size?.toLong() ?: trigger.unread) >= settings.requestSize)
 
     /** Whether one more request would be allowed if there was enough for it. */
     private fun mayReadBeside(): Boolean = window.underWay < settings.requestsUnderWay && schedule.failures == 0
@@ -182,7 +185,16 @@ internal class FlushLoop(
         val release = Release(batch, reason, schedule.failures)
         if (schedule.failures > 0) report.retrying()
         window.sent(batch)
-        launch { outcomes.trySend(Sent(release, delivery.attempt(batch.events))) }
+        launch {
+            val answer = try {
+                delivery.attempt(batch.events)
+            } catch (e: CancellationException) {
+                // By the transport itself, as long as the loop goes on: an attempt that failed.
+                if (!this@release.isActive) throw e
+                Answer(Verdict.RETRY, cause = e)
+            }
+            outcomes.trySend(Sent(release, answer))
+        }
     }
 
     private suspend fun finish(sent: Sent) {

@@ -8,6 +8,9 @@ import io.kotest.matchers.ints.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.test.runTest
 import kotlin.time.Duration.Companion.minutes
@@ -101,6 +104,17 @@ class RequestSizeSpec : StringSpec({
             rig.counters.eventsDelivered.sum() shouldBe 6
             rig.events.size shouldBe rig.sent.size
             rig.verify()
+        }
+    }
+
+    "a transport that cancels its own coroutine has failed once, and delivery goes on" {
+        runTest {
+            val rig = Rig(this)
+            rig.transport.then { currentCoroutineContext().cancel().let { TrackingResponse(200, null) } }
+            rig.transport.then { currentCoroutineContext().cancel().let { awaitCancellation() } }.thenStatus(200)
+            rig.offer("a", "b", "c")
+            delay(1.minutes)
+            rig.counters.eventsDelivered.sum() shouldBe 3
         }
     }
 
