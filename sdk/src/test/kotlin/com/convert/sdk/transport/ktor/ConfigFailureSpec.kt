@@ -10,6 +10,7 @@ import com.convert.sdk.transport.ConfigResponse
 import com.convert.sdk.transport.TrackingResponse
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
+import io.kotest.matchers.collections.shouldBeIn
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.comparables.shouldBeLessThan
 import io.kotest.matchers.shouldBe
@@ -101,7 +102,9 @@ class ConfigFailureSpec : StringSpec({
         "an encoding nobody asked for" to Reply.json(CONFIG, "Content-Encoding" to "br"),
     ).forEach { (what, reply) ->
         "$what is a failure" {
-            HttpsServer { reply }.use { it.transport().failure().statusCode shouldBe 200 }
+            // A connection that ends in the middle may do so before the head is seen.
+            val statuses = if (what.startsWith("fewer")) listOf(200, null) else listOf(200)
+            HttpsServer { reply }.use { it.transport().failure().statusCode shouldBeIn statuses }
         }
     }
 
