@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import kotlin.time.TimeSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -31,7 +32,7 @@ public class EnqueueBenchmark {
 
     @Setup(Level.Invocation)
     public void open() {
-        ours = new MemoryQueue(EVENTS, accepted);
+        ours = new MemoryQueue(EVENTS, accepted, TimeSource.Monotonic.INSTANCE);
         theirs = new ArrayBlockingQueue<>(EVENTS);
     }
 
