@@ -5,9 +5,9 @@ import com.convert.sdk.fixture.FAULT_PROJECT
 import com.convert.sdk.fixture.FaultLine
 import com.convert.sdk.fixture.HttpsServer
 import com.convert.sdk.fixture.Reply
+import com.convert.sdk.fixture.openFiles
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.transport.ktor.defaultTransport
-import com.sun.management.UnixOperatingSystemMXBean
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeEmpty
@@ -84,11 +84,10 @@ private class House : AutoCloseable {
 /** What this process holds at the moment, without what all coroutines of the process share. */
 private class Residue {
     private val memory = ManagementFactory.getMemoryMXBean()
-    private val system = ManagementFactory.getOperatingSystemMXBean()
 
     val threads: Set<String> = Thread.getAllStackTraces().keys.map { "${it.name}#${System.identityHashCode(it)}" }
         .filterNot { it.startsWith("DefaultDispatcher-worker") || it.startsWith("kotlinx.coroutines") }
         .toSet()
-    val files: Long = (system as? UnixOperatingSystemMXBean)?.openFileDescriptorCount ?: 0
+    val files: Long = openFiles()
     val heap: Long = memory.gc().let { memory.heapMemoryUsage.used }
 }

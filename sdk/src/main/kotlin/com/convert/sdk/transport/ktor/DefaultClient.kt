@@ -6,6 +6,8 @@ import com.convert.sdk.transport.HttpEngine
 import com.convert.sdk.transport.Transport
 import io.ktor.client.HttpClient
 import io.ktor.client.engine.HttpClientEngine
+import io.ktor.client.engine.HttpClientEngineConfig
+import io.ktor.client.engine.HttpClientEngineFactory
 import io.ktor.client.engine.cio.CIO
 import io.ktor.client.engine.java.Java
 import kotlinx.coroutines.CoroutineDispatcher
@@ -26,12 +28,19 @@ internal fun defaultTransport(
     return KtorTransport(config, ClientSource { ownClient(config.engine, threads, trustManager) }, isConcealed = true)
 }
 
-/** The client does not own an engine that it is handed: it is closed with the client here. */
+/** The guarded client alone holds the engine then, and takes it along when it is closed. */
 private fun ownClient(kind: HttpEngine, threads: CoroutineDispatcher, trust: X509TrustManager?): HttpClient {
     // A view of its own: an engine may close what it runs on.
     val view = threads.limitedParallelism(MOST_THREADS)
-    val engine = ConcealingEngine(if (kind == HttpEngine.CIO) cioEngine(view, trust) else javaEngine(view, trust))
-    return HttpClient(engine).let { client -> client.guarded().also { client.close() } }
+    val client = HttpClient(
+        OwnEngine { if (kind == HttpEngine.CIO) cioEngine(view, trust) else javaEngine(view, trust) },
+    )
+    return client.guarded().also { client.close() }
+}
+
+/** A client closes the engine that it had made, and leaves one that it was handed open. */
+private class OwnEngine(private val make: () -> HttpClientEngine) : HttpClientEngineFactory<HttpClientEngineConfig> {
+    override fun create(block: HttpClientEngineConfig.() -> Unit): HttpClientEngine = ConcealingEngine(make())
 }
 
 private fun javaEngine(threads: CoroutineDispatcher, trust: X509TrustManager?): HttpClientEngine = Java.create {

@@ -3,6 +3,8 @@ package com.convert.sdk.transport.ktor
 import com.convert.sdk.error.TrackingDeliveryException
 import com.convert.sdk.fixture.HttpsServer
 import com.convert.sdk.fixture.Reply
+import com.convert.sdk.fixture.openFiles
+import com.convert.sdk.transport.HttpEngine
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
@@ -41,12 +43,23 @@ class TransportLifecycleSpec : StringSpec({
                 repeat(5) { transport.fetchConfig(configRequest) }
                 repeat(5) { transport.sendTracking(trackingRequest) }
             }
-            eventually(20.seconds) {
+            eventually(5.seconds) {
                 // Up to JDK 20 the JDK's client ends its thread when nobody holds the client any more.
                 System.gc()
                 server.openConnections shouldBe 0
                 (threads() - before).shouldBeEmpty()
             }
+        }
+    }
+
+    "closing closes the engine: thirty transports on CIO leave no descriptor" {
+        HttpsServer { Reply.json(CONFIG) }.use { server ->
+            suspend fun once() =
+                server.transport { engine = HttpEngine.CIO }.use { it.fetchConfig(configRequest) }
+            once()
+            val before = openFiles()
+            repeat(30) { once() }
+            eventually(5.seconds) { openFiles() - before shouldBeLessThan 20 }
         }
     }
 
