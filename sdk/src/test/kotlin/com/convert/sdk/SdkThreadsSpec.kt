@@ -3,7 +3,6 @@ package com.convert.sdk
 import com.convert.sdk.error.ConvertSdkException
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.fixture.FAULT_PROJECT
-import com.convert.sdk.storage.DataStore
 import com.convert.sdk.transport.ConfigRequest
 import com.convert.sdk.transport.ConfigResponse
 import com.convert.sdk.transport.TrackingRequest
@@ -24,7 +23,6 @@ import java.util.concurrent.CyclicBarrier
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.concurrent.thread
-import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
@@ -101,7 +99,7 @@ class SdkThreadsSpec : StringSpec({
     "an Error of a data store is a store error, and the visitor gets a variation" {
         val config = SdkConfig {
             data(FAULT_PROJECT)
-            dataStore = BrokenStore
+            dataStore = BadStore { throw NoClassDefFoundError("com/example/Missing") }
         }
         Core(config, SlowService()).use { core ->
             core.initialize()
@@ -170,15 +168,4 @@ private object BrokenTransport : Transport {
     override suspend fun fetchConfig(request: ConfigRequest) = throw NoClassDefFoundError("com/example/Missing")
 
     override fun close() = Unit
-}
-
-private object BrokenStore : DataStore {
-    override suspend fun get(key: String): Any? = throw NoClassDefFoundError("com/example/Missing")
-
-    override suspend fun set(key: String, value: Any, timeToLive: Duration?) =
-        throw NoClassDefFoundError("com/example/Missing")
-
-    override suspend fun has(key: String): Boolean = throw NoClassDefFoundError("com/example/Missing")
-
-    override suspend fun delete(key: String) = throw NoClassDefFoundError("com/example/Missing")
 }

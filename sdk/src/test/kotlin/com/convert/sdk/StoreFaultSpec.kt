@@ -38,7 +38,7 @@ private fun SdkConfig.Builder.badStore(answer: suspend (String) -> Any?) {
 }
 
 /** Reading gives [answer], writing does as reading does. */
-private class BadStore(private val answer: suspend (String) -> Any?) : DataStore {
+internal class BadStore(private val answer: suspend (String) -> Any?) : DataStore {
     override suspend fun get(key: String): Any? = answer(key)
 
     override suspend fun set(key: String, value: Any, timeToLive: Duration?) {

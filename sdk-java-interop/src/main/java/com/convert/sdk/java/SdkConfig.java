@@ -167,7 +167,8 @@ public final class SdkConfig {
         }
 
         /**
-         * Events that are sent together; that many waiting start a send. Default 10.
+         * Events whose waiting starts a request, which takes all that waits by then: up to 1,000 events and about 1 MiB.
+         * Default 10.
          *
          * @param batchSize from 1 to 1,000 events
          * @return this builder

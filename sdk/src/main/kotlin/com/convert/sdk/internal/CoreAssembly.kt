@@ -45,7 +45,7 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.future.asCompletableFuture
 import kotlinx.coroutines.job
 import kotlinx.coroutines.withTimeoutOrNull
-import java.util.concurrent.ExecutionException
+import java.util.concurrent.CompletionException
 import kotlin.time.Duration.Companion.seconds
 
 /**
@@ -91,22 +91,11 @@ internal class CoreAssembly(
 
     fun closeBlocking() {
         closing.start()
-        val closed = closing.asCompletableFuture()
-        var isInterrupted = false
         try {
-            while (true) {
-                try {
-                    closed.get()
-                    return
-                } catch (_: InterruptedException) {
-                    // What is queued matters more: it goes on within closeTimeout, as closing an ExecutorService does.
-                    isInterrupted = true
-                }
-            }
-        } catch (e: ExecutionException) {
+            // Unlike get() it waits on when interrupted, and restores the flag: what is queued matters more.
+            closing.asCompletableFuture().join()
+        } catch (e: CompletionException) {
             throw e.cause ?: e
-        } finally {
-            if (isInterrupted) Thread.currentThread().interrupt()
         }
     }
 

@@ -23,9 +23,9 @@ internal class DeliveryReport(
     fun retrying() = counters.deliveryRetries.increment()
 
     /** A request has ended with [answer], or a batch was found not to fit into one, which is nobody's business. */
-    fun ended(release: Release, answer: Answer) = when (answer.verdict) {
-        Verdict.ACCEPTED -> delivered(release)
-        Verdict.SPLIT -> if (answer.isProgress) failed(release, answer) else Unit
+    fun ended(release: Release, answer: Answer) = when {
+        answer.verdict == Verdict.ACCEPTED -> delivered(release)
+        answer.verdict == Verdict.SPLIT && !answer.isProgress -> Unit
         else -> failed(release, answer)
     }
 

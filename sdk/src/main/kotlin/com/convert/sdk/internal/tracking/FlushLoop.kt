@@ -92,7 +92,6 @@ internal class FlushLoop(
         if (trigger.unread < enough) return sleep(schedule.wait, window.covered + enough)
         failedAlone = false
         schedule.hurry()
-        if (schedule.held.isPositive()) sleep(schedule.held, Alarm.NEVER)
     }
 
     private fun dueFor(): ReleaseReason? {
@@ -202,7 +201,10 @@ internal class FlushLoop(
         val answer = if (release.size == 1) sent.answer.asFinal() else sent.answer
         when (answer.verdict) {
             Verdict.RETRY -> backOff(release, answer)
-            Verdict.SPLIT -> window.failed(release.batch).also { window.split(release.batch) }
+            Verdict.SPLIT -> {
+                window.failed(release.batch)
+                window.split(release.batch)
+            }
             else -> letGo(release.batch)
         }
         if (answer.isProgress) progressed()

@@ -40,7 +40,7 @@ internal class MemoryQueue(
             if (taken < 0) return Offered.STOPPED
             if (taken - head >= capacity) return Offered.FULL
             if (tickets.compareAndSet(taken, taken + 1)) {
-                if (taken == head || taken and UNSTAMPED == 0L) stamp(event)
+                if (taken == head || taken % STAMPED_EACH == 0L) stamp(event)
                 break
             }
         }
@@ -105,6 +105,6 @@ internal class MemoryQueue(
 
     private companion object {
         /** Looking at the clock costs as much as queuing: one event in eight does, and each that finds no other. */
-        const val UNSTAMPED = 7L
+        const val STAMPED_EACH = 8L
     }
 }

@@ -16,22 +16,22 @@ import javax.net.ssl.SSLException
 private const val NAMED_CAUSES = 8
 
 /** No cause is handed on: the messages of HTTP clients hold the URL, and with it the key. */
-internal fun configFailure(exchange: Exchange, cause: Throwable) = ConfigLoadException(
+internal fun configFailure(exchange: Exchange, cause: Exception) = ConfigLoadException(
     message = "the configuration could not be fetched: ${describe(cause)}",
     endpoint = endpoint(exchange.url),
     statusCode = exchange.answer?.status,
 )
 
-internal fun trackingFailure(exchange: Exchange, events: Int, cause: Throwable) = TrackingDeliveryException(
+internal fun trackingFailure(exchange: Exchange, events: Int, cause: Exception) = TrackingDeliveryException(
     message = "the tracking service did not answer: ${describe(cause)}",
     endpoint = endpoint(exchange.url),
     batchSize = events,
 )
 
 /** Our own words where there are some, and the class names of what went wrong, down to its root. */
-private fun describe(cause: Throwable): String {
+private fun describe(cause: Exception): String {
     if (cause is UnusableAnswerException) return cause.message.orEmpty()
-    val causes = generateSequence(cause) { it.cause }.take(NAMED_CAUSES).toList()
+    val causes = generateSequence<Throwable>(cause) { it.cause }.take(NAMED_CAUSES).toList()
     val names = causes.map { it.javaClass.name.substringAfterLast('.') }.distinct().joinToString(" caused by ")
     return causes.asReversed().firstNotNullOfOrNull(::explain)?.let { "$it ($names)" } ?: names
 }

@@ -121,10 +121,9 @@ class RequestSizeSpec : StringSpec({
     "an Error out of a transport is a failed attempt, and delivery goes on" {
         runTest {
             val rig = Rig(this)
-            rig.transport
-                .then { throw NoClassDefFoundError("com/example/Missing") }
-                .then { throw StackOverflowError() }
-                .then { throw OutOfMemoryError() }
+            rig.transport.thenThrow { NoClassDefFoundError("com/example/Missing") }
+                .thenThrow { StackOverflowError() }
+                .thenThrow { OutOfMemoryError() }
                 .alwaysStatus(200)
             rig.offer(1..20)
             delay(1.minutes)

@@ -38,7 +38,7 @@ internal class ScriptedTransport(
 
     fun thenStatus(status: Int, retryAfter: String) = apply { then { TrackingResponse(status, retryAfter) } }
 
-    fun thenThrow(failure: () -> Exception) = apply { then { throw failure() } }
+    fun thenThrow(failure: () -> Throwable) = apply { then { throw failure() } }
 
     /** The answer to everything that comes after the script. */
     fun always(answer: suspend (TrackingRequest) -> TrackingResponse) = apply { standing = answer }
