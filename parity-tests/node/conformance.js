@@ -183,15 +183,44 @@ function goalDataOf(op) {
     return given.length > 0 ? given.map(([key, value]) => ({key, value})) : undefined;
 }
 
-/** Differs: a conversion has a status with a name. */
+/** Whether rule data, where there is any, lets a conversion for the goal count. */
+function matchesRules(visitor, goal, op) {
+    if (!op.ruleData) return true;
+    return Boolean(goal.rules) && visitor.data._ruleManager.isRuleMatched(op.ruleData, goal.rules) === true;
+}
+
+/** The events that `act` would put into the queue. */
+function withheldEvents(visitor, act) {
+    const events = [];
+    const enqueue = visitor.api.enqueue;
+    visitor.api.enqueue = (...args) => events.push(args);
+    try {
+        act();
+    } finally {
+        visitor.api.enqueue = enqueue;
+    }
+    return events;
+}
+
+/**
+ * Differs: a conversion has a status with a name, and is one event a call: of the two that the package makes when there
+ * is goal data, the one with the data.
+ */
 function trackConversion(visitor, op) {
-    if (!visitor.data.getEntity(op.key, 'goals')?.id) return {status: 'goal_not_found'};
-    const known = visitor.data.getData(visitor.id)?.goals?.[op.key] === true;
-    visitor.context.trackConversion(op.key, {
-        conversionData: goalDataOf(op),
-        conversionSetting: {forceMultipleTransactions: op.forceMultiple === true},
-    });
-    return {status: known && op.forceMultiple !== true ? 'deduplicated' : 'queued'};
+    const goal = visitor.data.getEntity(op.key, 'goals');
+    if (!goal?.id) return {status: 'goal_not_found'};
+    const events = withheldEvents(visitor, () =>
+        visitor.context.trackConversion(op.key, {
+            ruleData: op.ruleData,
+            conversionData: goalDataOf(op),
+            conversionSetting: {forceMultipleTransactions: op.forceMultiple === true},
+        }),
+    );
+    if (events.length > 0) {
+        visitor.api.enqueue(...events.at(-1));
+        return {status: 'queued'};
+    }
+    return {status: matchesRules(visitor, goal, op) ? 'deduplicated' : 'rules_not_matched'};
 }
 
 function runCustomSegments(visitor, op) {
@@ -201,24 +230,13 @@ function runCustomSegments(visitor, op) {
     return {matchedSegmentIds: ids().filter((id) => !before.has(id))};
 }
 
-/** Differs: a conversion with goal data is one event; the bare one that goes before it is left out. */
-function withoutBareTwins(events) {
-    const isBareTwin = (event, next) =>
-        event.eventType === 'conversion' &&
-        next?.eventType === 'conversion' &&
-        event.data.goalId === next.data.goalId &&
-        !event.data.goalData &&
-        next.data.goalData;
-    return events.filter((event, index) => !isBareTwin(event, events[index + 1]));
-}
-
 async function flush(visitor) {
     await visitor.context.releaseQueues('flush');
     return visitor.payloads.splice(0).map(({accountId, projectId, enrichData, visitors}) => ({
         accountId,
         projectId,
         enrichData,
-        visitors: visitors.map((item) => ({...item, events: withoutBareTwins(item.events)})),
+        visitors,
     }));
 }
 

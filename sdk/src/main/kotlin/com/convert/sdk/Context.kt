@@ -84,9 +84,10 @@ public class Context internal constructor(
     /**
      * Lays [segments] over the visitor's default segments, for this context and later ones. They group reports
      * (`browser`, `devices`, `source`, `campaign`, `visitorType`, `country`, `customSegments`); rules do not see them.
+     * Given `customSegments` come before those of the visitor so far, none of which is forgotten.
      */
     public suspend fun setSegments(segments: Map<String, Any?>): Unit =
-        session.memory.remember(VisitorState.ofSegments(Attributes.copyOf(segments)))
+        session.view.memory.remember(VisitorState.ofSegments(Attributes.copyOf(segments)))
 
     /** Asks which of the custom segments with [keys] the visitor belongs to, and remembers the answer. */
     public suspend fun runCustomSegments(keys: Collection<String>): CustomSegmentsResult =
@@ -101,15 +102,18 @@ public class Context internal constructor(
      * leaves no trace: nothing is stored, queued or announced. An experience that the configuration does not have, such
      * as a draft, is asked for over the network, with an SDK key.
      *
-     * Gives false, and ends any preview, when there is no such variation.
+     * Gives false, and ends any preview, when there is no such variation. A call that is under way goes on as it began.
+     *
+     * @see parsePreviewParam
      */
     public suspend fun setPreview(experienceId: String, variationId: String): Boolean =
         services.previews.start(session, experienceId, variationId)
 
     /** The visitor's state as this context knows it. Reads the data store if that has not happened yet. */
     public suspend fun state(): ContextState {
-        val state = session.memory.state()
-        return ContextState(visitorId, snapshot, session.attributes(state), state.segments, state.bucketing)
+        val context = session.view
+        val state = context.memory.state()
+        return ContextState(visitorId, snapshot, context.attributes(state), state.segments, state.bucketing)
     }
 
     /** The entity of [type] with [key]; `null` when there is none. */

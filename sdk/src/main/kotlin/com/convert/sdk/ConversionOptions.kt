@@ -20,12 +20,18 @@ public class ConversionOptions private constructor(builder: Builder) {
     /** Whether goal data is sent even when the visitor has the goal already. Default false. */
     public val forceMultiple: Boolean = builder.forceMultiple
 
+    /**
+     * What the goal's rules are held against. Default `null`: they are not asked. Given, also when it is empty, a goal
+     * whose rules do not match, or that has none, is not tracked.
+     */
+    public val ruleData: Map<String, Any?>? = builder.ruleData?.frozen()
+
     /** A builder that starts from these options. */
     public fun newBuilder(): Builder = Builder(this)
 
-    /** Shows the names of the goal data, not their values. */
-    override fun toString(): String =
-        "ConversionOptions(conversionData=${conversionData.keys}, forceMultiple=$forceMultiple)"
+    /** Shows the names of the goal data and of the rule data, not their values. */
+    override fun toString(): String = "ConversionOptions(conversionData=${conversionData.keys}, " +
+        "forceMultiple=$forceMultiple, ruleData=${ruleData?.keys})"
 
     public companion object {
         /** No goal data, once a visitor and goal. */
@@ -48,10 +54,14 @@ public class ConversionOptions private constructor(builder: Builder) {
         /** See [ConversionOptions.forceMultiple]. */
         public var forceMultiple: Boolean = false
 
+        /** See [ConversionOptions.ruleData]. Copied by [build]. */
+        public var ruleData: Map<String, Any?>? = null
+
         internal constructor(from: ConversionOptions) : this() {
             revenue = from.revenue
             conversionData = from.conversionData
             forceMultiple = from.forceMultiple
+            ruleData = from.ruleData
         }
 
         /** The options. */

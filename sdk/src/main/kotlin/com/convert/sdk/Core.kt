@@ -47,6 +47,17 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
      */
     public val events: Flow<LifecycleEvent> get() = assembly.events.events
 
+    /**
+     * Whether exposures and conversions are reported; at first [SdkConfig.trackingEnabled]. May be set at any time, by
+     * any thread, for the calls that begin after it. What is queued already is delivered all the same. Decisions are made
+     * and stored as ever; an exposure that was not reported is reported by a decision made after tracking is on again.
+     */
+    public var trackingEnabled: Boolean
+        get() = assembly.tracking.isOn
+        set(value) {
+            assembly.tracking.isOn = value
+        }
+
     /** One reading of all counters. */
     public val metrics: CoreMetrics get() = assembly.metrics()
 

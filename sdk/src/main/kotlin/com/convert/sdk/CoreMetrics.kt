@@ -20,6 +20,12 @@ import org.jspecify.annotations.NullMarked
  * @property storeErrors calls to the data store that failed.
  * @property listenerEventsMissed lifecycle events that slow listeners missed.
  * @property listenerErrors exceptions that event handlers threw.
+ * @property eventsOffered events there were to report, those that an earlier process left in a durable queue included;
+ * [eventsQueued] and the four kinds that were refused add up to it.
+ * @property eventsRefusedUnwritable events refused because the durable queue's file could not be written.
+ * @property eventsRefusedClosed events refused because the instance was closed.
+ * @property eventsRefusedTrackingOff events not queued because tracking is off for the instance; not lost, since an
+ * exposure may still be reported by a later decision.
  */
 @NullMarked
 @ConsistentCopyVisibility
@@ -38,4 +44,8 @@ public data class CoreMetrics internal constructor(
     public val storeErrors: Long,
     public val listenerEventsMissed: Long,
     public val listenerErrors: Long,
+    public val eventsOffered: Long,
+    public val eventsRefusedUnwritable: Long,
+    public val eventsRefusedClosed: Long,
+    public val eventsRefusedTrackingOff: Long,
 )

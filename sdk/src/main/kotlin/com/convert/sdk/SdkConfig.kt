@@ -86,6 +86,9 @@ public class SdkConfig private constructor(builder: Builder) {
     /** Keeps queued events in a file, so that they survive the process. Default `null`: they do not. */
     public val durableQueue: DurableQueueConfig? = builder.durableQueue
 
+    /** Whether exposures and conversions are reported. Default true. [Core.trackingEnabled] changes it at run time. */
+    public val trackingEnabled: Boolean = builder.trackingEnabled
+
     /** Whether this is direct data: nothing is fetched. */
     public val isDirectConfig: Boolean get() = data != null
 
@@ -96,7 +99,7 @@ public class SdkConfig private constructor(builder: Builder) {
     override fun toString(): String = "SdkConfig(sdkKey=${hidden(sdkKey)}, data=${hidden(data?.let { "" })}, " +
         "environment=$environment, cacheLevel=$cacheLevel, debugToken=${hidden(debugToken)}, transport=$transport, " +
         "batchSize=$batchSize, autoFlushInterval=$autoFlushInterval, refresh=$refresh, source=$source, " +
-        "maxQueueSize=$maxQueueSize, maxVisitors=$maxVisitors, closeTimeout=$closeTimeout)"
+        "maxQueueSize=$maxQueueSize, maxVisitors=$maxVisitors, closeTimeout=$closeTimeout, trackingEnabled=$trackingEnabled)"
 
     public companion object {
         /**
@@ -174,6 +177,9 @@ public class SdkConfig private constructor(builder: Builder) {
         /** See [SdkConfig.durableQueue]. */
         public var durableQueue: DurableQueueConfig? = null
 
+        /** See [SdkConfig.trackingEnabled]. */
+        public var trackingEnabled: Boolean = true
+
         internal constructor(from: SdkConfig) : this() {
             sdkKey = from.sdkKey
             content = from.content
@@ -194,6 +200,7 @@ public class SdkConfig private constructor(builder: Builder) {
             flushOnShutdown = from.flushOnShutdown
             cacheFile = from.cacheFile
             durableQueue = from.durableQueue
+            trackingEnabled = from.trackingEnabled
         }
 
         /** Direct data from its JSON text. Throws [InvalidConfigException] when it is not the text of an object. */

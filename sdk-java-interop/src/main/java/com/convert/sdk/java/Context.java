@@ -1,5 +1,7 @@
 package com.convert.sdk.java;
 
+import com.convert.sdk.PreviewParam;
+import com.convert.sdk.PreviewParams;
 import com.convert.sdk.result.ConversionResult;
 import com.convert.sdk.result.CustomSegmentsResult;
 import com.convert.sdk.result.ExperienceResult;
@@ -308,6 +310,7 @@ public final class Context extends ContextQueries {
      * @param experienceId id of the experience
      * @param variationId id of the variation
      * @return false, and any preview ended, when there is no such variation
+     * @see #parsePreviewParam
      */
     public boolean setPreview(String experienceId, String variationId) {
         return bridge.await(call -> context.setPreview(experienceId, variationId, call));
@@ -322,5 +325,16 @@ public final class Context extends ContextQueries {
      */
     public CompletableFuture<Boolean> setPreviewAsync(String experienceId, String variationId) {
         return bridge.future(call -> context.setPreview(experienceId, variationId, call));
+    }
+
+    /**
+     * Reads the value of a preview link's {@code convert_preview} parameter: the digits of an experience's id, a dot,
+     * and the digits of a variation's id, as in {@code 3001.3101}. Never throws.
+     *
+     * @param value the parameter's value; {@code null} when the link has none
+     * @return the ids for {@link #setPreview}; empty for anything else
+     */
+    public static Optional<PreviewParam> parsePreviewParam(@Nullable String value) {
+        return Optional.ofNullable(PreviewParams.parsePreviewParam(value));
     }
 }

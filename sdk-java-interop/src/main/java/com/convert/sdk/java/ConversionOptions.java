@@ -31,7 +31,7 @@ public final class ConversionOptions {
         return core;
     }
 
-    /** {@return the names of the goal data, not their values} */
+    /** {@return the names of the goal data and of the rule data, not their values} */
     @Override
     public String toString() {
         return core.toString();
@@ -76,6 +76,18 @@ public final class ConversionOptions {
          */
         public Builder forceMultiple(boolean forceMultiple) {
             core.setForceMultiple(forceMultiple);
+            return this;
+        }
+
+        /**
+         * What the goal's rules are held against. Default none: they are not asked. Given, also when it is empty, a
+         * goal whose rules do not match, or that has none, is not tracked.
+         *
+         * @param ruleData copied by {@link #build()}; {@code null} for none
+         * @return this builder
+         */
+        public Builder ruleData(@Nullable Map<String, ? extends @Nullable Object> ruleData) {
+            core.setRuleData(ruleData);
             return this;
         }
 

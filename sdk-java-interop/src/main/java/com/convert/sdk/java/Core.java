@@ -70,6 +70,22 @@ public final class Core implements AutoCloseable {
         return core.getState().getValue();
     }
 
+    /** {@return whether exposures and conversions are reported} */
+    public boolean getTrackingEnabled() {
+        return core.getTrackingEnabled();
+    }
+
+    /**
+     * Turns the reporting of exposures and conversions on or off, for the calls that begin after it. What is queued
+     * already is delivered all the same. Decisions are made and stored as ever; an exposure that was not reported is
+     * reported by a decision made after tracking is on again.
+     *
+     * @param trackingEnabled false to report nothing
+     */
+    public void setTrackingEnabled(boolean trackingEnabled) {
+        core.setTrackingEnabled(trackingEnabled);
+    }
+
     /** {@return one reading of all counters} */
     public CoreMetrics getMetrics() {
         return core.getMetrics();

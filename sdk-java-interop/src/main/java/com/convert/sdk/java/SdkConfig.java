@@ -278,6 +278,18 @@ public final class SdkConfig {
         }
 
         /**
+         * Whether exposures and conversions are reported. Default true. {@link Core#setTrackingEnabled} changes it at
+         * run time.
+         *
+         * @param trackingEnabled false for an instance that only decides
+         * @return this builder
+         */
+        public Builder trackingEnabled(boolean trackingEnabled) {
+            core.setTrackingEnabled(trackingEnabled);
+            return this;
+        }
+
+        /**
          * Whether a JVM shutdown delivers what is queued, within the time of {@link #closeTimeout}. Default true.
          *
          * @param flushOnShutdown false when the application closes the SDK itself

@@ -27,6 +27,7 @@ import com.convert.sdk.internal.tracking.TrackingClock
 import com.convert.sdk.internal.tracking.TrackingPipeline
 import com.convert.sdk.internal.tracking.TrackingSettings
 import com.convert.sdk.internal.tracking.TrackingSurroundings
+import com.convert.sdk.internal.tracking.TrackingSwitch
 import com.convert.sdk.internal.tracking.journal.DurableQueue
 import com.convert.sdk.internal.visitor.GuardedStore
 import com.convert.sdk.internal.visitor.LocalMemories
@@ -61,6 +62,8 @@ internal class CoreAssembly(
     private val counters = Counters()
     private val logs = Logs(config.logger)
     private val threads = SdkThreads.lease()
+
+    val tracking: TrackingSwitch = TrackingSwitch(config.trackingEnabled, counters)
 
     /** All that runs for this instance; [shutdown] ends it. */
     private val scope = CoroutineScope(
@@ -132,7 +135,7 @@ internal class CoreAssembly(
             emit = events::emit,
         )
         val durable = config.durableQueue ?: return TrackingPipeline(scope, settings, surroundings, clock)
-        return OpenedPipeline {
+        return OpenedPipeline(counters) {
             val memory = MemoryQueue(config.maxQueueSize, counters.eventsQueued, clock.time)
             val queue = DurableQueue.open(durable, memory, scope, logs.tracking, threads.blocking)
             TrackingPipeline(scope, settings, surroundings, clock, queue)
@@ -154,13 +157,13 @@ internal class CoreAssembly(
     private fun services(): ContextServices {
         val immediate = memories is LocalMemories && config.durableQueue == null
         val trouble = TroubleNotes(logs)
-        val recorder = DecisionRecorder(pipeline, events, immediate)
+        val recorder = DecisionRecorder(pipeline, events, tracking, immediate)
         val features = FeatureDecisions(recorder, trouble, counters)
         return ContextServices(
             experiences = ExperienceDecisions(recorder, trouble, counters),
             features = features,
             segments = SegmentMatching(trouble),
-            conversions = ConversionTracking(pipeline, events, immediate),
+            conversions = ConversionTracking(pipeline, events, tracking, trouble, immediate),
             previews = Previews(remote?.drafts?.let { it::get }, logs),
             diagnosis = Diagnosis(features, trouble, events),
         )

@@ -18,8 +18,23 @@ public enum class ConversionStatus(
     /** The configuration has no goal with this key; nothing was queued. */
     GOAL_NOT_FOUND("goal_not_found"),
 
-    /** The event queue is full or closed: the event was refused and counted, and the call may be made again later. */
+    /** The event queue is full: the event was refused and counted, and the call may be made again later. */
     QUEUE_FULL("queue_full"),
+
+    /** The durable queue's file cannot be written: refused and counted, and the call may be made again later. */
+    JOURNAL_UNWRITABLE("journal_unwritable"),
+
+    /** The SDK instance is closed: the event was refused and counted. */
+    CLOSED("closed"),
+
+    /** Tracking is off for the SDK instance: nothing was queued, and the goal is not marked as reached. */
+    TRACKING_DISABLED("tracking_disabled"),
+
+    /** The goal's rules do not match the rule data that was given; nothing was queued. */
+    RULES_NOT_MATCHED("rules_not_matched"),
+
+    /** The context shows a preview, which leaves no trace; nothing was queued. */
+    PREVIEW("preview"),
     ;
 
     override fun toString(): String = wireName

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable
  * @property variationKey key of the variation; `null` when its configuration has none.
  * @property variation read-only view of the variation's raw configuration: text, numbers (`Long` for integer literals,
  * `Double` otherwise), booleans, `null`, lists and maps.
+ * @property experienceName name of the experience, as in the dashboard; `null` when its configuration has none.
  */
 @NullMarked
 @ConsistentCopyVisibility
@@ -21,4 +22,5 @@ public data class ExperienceResult internal constructor(
     public val variationId: String,
     public val variationKey: @Nullable String?,
     public val variation: Map<String, @Nullable Any?>,
+    public val experienceName: @Nullable String?,
 )

@@ -29,6 +29,7 @@ public enum class FeatureStatus(public val wireName: String) {
  * @property variables typed and read-only.
  * @property experienceKey key of the experience that serves it; `null` when its configuration has none.
  * @property variationKey key of the variation that carries it; `null` when its configuration has none.
+ * @property experienceName name of the experience that serves it; `null` when its configuration has none.
  */
 @NullMarked
 @ConsistentCopyVisibility
@@ -39,4 +40,5 @@ public data class FeatureResult internal constructor(
     public val variables: FeatureVariables,
     public val experienceKey: @Nullable String?,
     public val variationKey: @Nullable String?,
+    public val experienceName: @Nullable String?,
 )

@@ -119,7 +119,8 @@ class GuideTest {
                 case QUEUED -> System.out.println("Queued");
                 case DEDUPLICATED -> System.out.println("Had it before");
                 case GOAL_NOT_FOUND -> System.out.println("No goal is called " + result.getGoalKey());
-                case QUEUE_FULL -> System.out.println("Refused for now");
+                case QUEUE_FULL, JOURNAL_UNWRITABLE -> System.out.println("Refused for now");
+                default -> System.out.println("Not tracked: " + result.getReason());
             }
             // end
         });

@@ -22,7 +22,8 @@ private suspend fun buy(context: Context) {
         ConversionStatus.QUEUED -> println("Queued")
         ConversionStatus.DEDUPLICATED -> println("Had it before")
         ConversionStatus.GOAL_NOT_FOUND -> println("No goal is called ${result.goalKey}")
-        ConversionStatus.QUEUE_FULL -> println("Refused for now")
+        ConversionStatus.QUEUE_FULL, ConversionStatus.JOURNAL_UNWRITABLE -> println("Refused for now")
+        else -> println("Not tracked: ${result.reason}")
     }
     // end
 }

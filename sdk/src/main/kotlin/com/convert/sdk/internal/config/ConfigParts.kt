@@ -3,6 +3,7 @@ package com.convert.sdk.internal.config
 import com.convert.sdk.EntityType
 import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.internal.evaluation.AudiencePlan
+import com.convert.sdk.internal.evaluation.GoalPlan
 import com.convert.sdk.internal.evaluation.LocationPlan
 import com.convert.sdk.internal.evaluation.SegmentPlan
 import kotlinx.serialization.json.JsonElement
@@ -19,7 +20,7 @@ internal class ConfigParts {
     val experiences: EntityList<ExperienceFields?> =
         EntityList(EntityType.EXPERIENCE) { if (it.entity.key == null) null else EntityReader.experience(it) }
 
-    private val goals = EntityList(EntityType.GOAL) { }
+    val goals: EntityList<GoalPlan> = EntityList(EntityType.GOAL, EntityReader::goal)
 
     /** In the order in which a whole configuration is read. */
     val all: List<EntityList<*>> = listOf(experiences, features, goals, audiences, segments, locations)

@@ -4,6 +4,7 @@ import com.convert.sdk.ConfigEntity
 import com.convert.sdk.EntityType
 import com.convert.sdk.internal.evaluation.AudiencePlan
 import com.convert.sdk.internal.evaluation.BucketLayout
+import com.convert.sdk.internal.evaluation.GoalPlan
 import com.convert.sdk.internal.evaluation.LocationPlan
 import com.convert.sdk.internal.evaluation.SegmentPlan
 import com.convert.sdk.internal.evaluation.ecmascript.isTruthy
@@ -33,6 +34,8 @@ internal object EntityReader {
         AudiencePlan(fields.name, rules(fields), permanent = text(fields.json["type"]) == "permanent")
 
     fun location(fields: EntityFields): LocationPlan = LocationPlan(fields.name, rules(fields))
+
+    fun goal(fields: EntityFields): GoalPlan = GoalPlan(fields.entity.id, fields.entity.key, rules(fields))
 
     fun segment(fields: EntityFields): SegmentPlan = SegmentPlan(fields.entity.id, fields.entity.key, rules(fields))
 
@@ -65,7 +68,14 @@ internal object EntityReader {
         val status = json["status"].truthy()
         val traffic = json["traffic_allocation"]
         return VariationFields(
-            result = ExperienceResult(source.name, source.entity.id, id, key(json, path), JsonMapView(json)),
+            result = ExperienceResult(
+                experienceKey = source.name,
+                experienceId = source.entity.id,
+                variationId = id,
+                variationKey = key(json, path),
+                variation = JsonMapView(json),
+                experienceName = text(source.json["name"]),
+            ),
             share = BucketLayout.Share(
                 id = id,
                 running = status == null || status == "running",

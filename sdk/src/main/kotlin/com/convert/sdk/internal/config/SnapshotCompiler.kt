@@ -24,9 +24,15 @@ internal class SnapshotCompiler(
     private val variableTypes = declared.mapValues { (_, feature) -> EntityReader.variableTypes(feature) }
 
     /** Experiences that have a key, in configuration order; without one nothing can ask for them. */
-    private val experiences: List<ExperiencePlan> = parts.experiences.parts.filterNotNull().map(::experience)
+    private val experiences: List<ExperiencePlan> = parts.experiences.parts.filterNotNull().mapIndexed(::experience)
 
-    fun plan(): EvaluationPlan = EvaluationPlan(experiences, features(), parts.segments.parts, environment)
+    fun plan(): EvaluationPlan = EvaluationPlan(
+        experiences = experiences,
+        features = features(),
+        segments = parts.segments.parts,
+        goals = parts.goals.parts,
+        environment = environment,
+    )
 
     private fun features(): List<FeaturePlan> {
         val carriers = HashMap<String, MutableList<ExperiencePlan>>()
@@ -36,12 +42,12 @@ internal class SnapshotCompiler(
         }
         return parts.features.parts.mapNotNull { feature ->
             val key = feature.entity.key ?: return@mapNotNull null
-            val counts = declared.getValue(feature.entity.id) === feature
-            FeaturePlan(feature.entity.id, key, carriers[key].orEmpty().takeIf { counts }.orEmpty())
+            FeaturePlan(feature.entity.id, key, carriers[key].orEmpty())
         }
     }
 
-    private fun experience(read: ExperienceFields) = ExperiencePlan(
+    private fun experience(position: Int, read: ExperienceFields) = ExperiencePlan(
+        position = position,
         id = read.source.entity.id,
         key = read.source.name,
         gate = ExperiencePlan.Gate(
@@ -90,6 +96,7 @@ internal class SnapshotCompiler(
             variables = FeatureVariables(values),
             experienceKey = served.experienceKey,
             variationKey = served.variationKey,
+            experienceName = served.experienceName,
         )
     }
 

@@ -1,12 +1,14 @@
 package com.convert.sdk.internal.decision
 
-import com.convert.sdk.ConfigEntity
 import com.convert.sdk.ConversionOptions
-import com.convert.sdk.EntityType
 import com.convert.sdk.event.LifecycleEvent
+import com.convert.sdk.internal.evaluation.EvaluationTrouble
+import com.convert.sdk.internal.evaluation.GoalPlan
 import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.tracking.EventPipeline
+import com.convert.sdk.internal.tracking.OfferOutcome
 import com.convert.sdk.internal.tracking.TrackedEvent
+import com.convert.sdk.internal.tracking.TrackingSwitch
 import com.convert.sdk.internal.tracking.goalDataOf
 import com.convert.sdk.internal.visitor.VisitorMemory
 import com.convert.sdk.internal.visitor.state
@@ -24,42 +26,55 @@ import kotlinx.coroutines.withContext
 internal class ConversionTracking(
     private val pipeline: EventPipeline,
     private val events: EventSink,
+    private val tracking: TrackingSwitch,
+    private val trouble: EvaluationTrouble,
     private val immediate: Boolean,
 ) {
     suspend fun track(session: VisitorSession, goalKey: String, options: ConversionOptions): ConversionResult {
-        val goal = session.snapshot.entityByKey(EntityType.GOAL, goalKey)
-            ?: return result(session, goalKey, null, ConversionStatus.GOAL_NOT_FOUND)
+        val context = session.view
+        val goal = context.snapshot.plan.goal(goalKey)
+            ?: return ConversionResult(ConversionStatus.GOAL_NOT_FOUND, goalKey, null, context.visitorId, null)
         val data = goalDataOf(options)
-        // A preview leaves no trace.
-        if (session.isPreview) return result(session, goalKey, goal, ConversionStatus.DEDUPLICATED)
-        val state = session.memory.state()
-        val event = TrackedEvent.Conversion(session.visitorId, state.segments, goal.id, data, state.bucketing)
-        val force = options.forceMultiple
+        val refused = refusal(context, goal, options)
+        if (refused != null) return ConversionResult(refused, goalKey, goal.id, context.visitorId, null)
+        val memory = context.memory
+        val state = memory.state()
+        val event = TrackedEvent.Conversion(context.visitorId, state.segments, goal.id, data, state.bucketing)
         val status = if (immediate) {
-            offer(session.memory, event, force)
+            offer(memory, event, options.forceMultiple)
         } else {
-            withContext(NonCancellable) { offer(session.memory, event, force) }
+            withContext(NonCancellable) { offer(memory, event, options.forceMultiple) }
         }
-        return result(session, goalKey, goal, status, event(status, goalKey, options, event))
+        val queued = if (status == ConversionStatus.QUEUED) queued(goalKey, options, event) else null
+        return ConversionResult(status, goalKey, goal.id, context.visitorId, queued)
+    }
+
+    /** Why the conversion is none to begin with, or `null`. Neither touches what is remembered of the visitor. */
+    private fun refusal(context: ContextView, goal: GoalPlan, options: ConversionOptions): ConversionStatus? {
+        val ruleData = options.ruleData
+        return when {
+            context.isPreview -> ConversionStatus.PREVIEW
+            ruleData != null && goal.rules?.matches(ruleData, trouble) != true -> ConversionStatus.RULES_NOT_MATCHED
+            !tracking.admits() -> ConversionStatus.TRACKING_DISABLED
+            else -> null
+        }
     }
 
     private suspend fun offer(memory: VisitorMemory, event: TrackedEvent.Conversion, force: Boolean): ConversionStatus {
         val first = memory.markConversion(event.goalId)
-        if (!first && !force) return ConversionStatus.DEDUPLICATED
-        // As in the JavaScript SDK: only goal data is sent again, and there is none.
-        if (!first && event.goalData.isEmpty()) return ConversionStatus.QUEUED
-        if (pipeline.offer(event)) return ConversionStatus.QUEUED
+        // As in the JavaScript SDK: only goal data is sent again.
+        if (!first && (!force || event.goalData.isEmpty())) return ConversionStatus.DEDUPLICATED
+        val status = when (pipeline.offer(event)) {
+            OfferOutcome.QUEUED -> return ConversionStatus.QUEUED
+            OfferOutcome.QUEUE_FULL -> ConversionStatus.QUEUE_FULL
+            OfferOutcome.UNWRITABLE -> ConversionStatus.JOURNAL_UNWRITABLE
+            OfferOutcome.CLOSED -> ConversionStatus.CLOSED
+        }
         if (first) memory.unmarkConversion(event.goalId)
-        return ConversionStatus.QUEUE_FULL
+        return status
     }
 
-    private fun event(
-        status: ConversionStatus,
-        goalKey: String,
-        options: ConversionOptions,
-        event: TrackedEvent.Conversion,
-    ): ConversionEvent? {
-        if (status != ConversionStatus.QUEUED) return null
+    private fun queued(goalKey: String, options: ConversionOptions, event: TrackedEvent.Conversion): ConversionEvent {
         if (events.active) events.emit(LifecycleEvent.Conversion(event.visitorId, event.goalId, goalKey))
         return ConversionEvent(
             visitorId = event.visitorId,
@@ -71,12 +86,4 @@ internal class ConversionTracking(
             bucketing = event.bucketing,
         )
     }
-
-    private fun result(
-        session: VisitorSession,
-        goalKey: String,
-        goal: ConfigEntity?,
-        status: ConversionStatus,
-        event: ConversionEvent? = null,
-    ) = ConversionResult(status, goalKey, goal?.id, session.visitorId, event)
 }

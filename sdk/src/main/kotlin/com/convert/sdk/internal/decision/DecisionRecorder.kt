@@ -1,12 +1,13 @@
 package com.convert.sdk.internal.decision
 
-import com.convert.sdk.EvaluationOptions
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.tracking.EventPipeline
+import com.convert.sdk.internal.tracking.OfferOutcome
 import com.convert.sdk.internal.tracking.TrackedEvent
+import com.convert.sdk.internal.tracking.TrackingSwitch
 import com.convert.sdk.internal.visitor.InPlaceMemory
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.async
@@ -26,51 +27,49 @@ import kotlinx.coroutines.withContext
 internal class DecisionRecorder(
     private val pipeline: EventPipeline,
     private val events: EventSink,
+    private val tracking: TrackingSwitch,
     private val immediate: Boolean,
 ) {
     /**
-     * Records that [served] went to a visitor who was in [state], here and now. False, and nothing is done, when that
-     * may have to wait or somebody listens: then [record] has to.
+     * Records that [served] went to the visitor of [call], here and now. False, and nothing is done, when that may have
+     * to wait or somebody listens: then [record] has to.
      */
-    fun recordNow(
-        session: VisitorSession,
-        state: VisitorState,
-        served: VariationPlan,
-        options: EvaluationOptions,
-    ): Boolean {
+    fun recordNow(call: DecisionCall, served: VariationPlan): Boolean {
+        val options = call.options
         if (!options.enableTracking && !options.enableStorage) return true
         if (!immediate || options.enableTracking && events.active) return false
-        val memory = session.memory as? InPlaceMemory ?: return false
+        val memory = call.context.memory as? InPlaceMemory ?: return false
         val isNew = memory.enter(
             experienceId = served.experienceId,
             variationId = served.variationId,
             remember = options.enableStorage,
-            mark = options.enableTracking,
+            mark = options.enableTracking && tracking.admits(),
         )
         // What the queue refused may be tried again with the next decision.
-        if (isNew && pipeline.offerNow(exposure(session, state, served)) != true) {
+        if (isNew && pipeline.offerNow(exposure(call, served)) != OfferOutcome.QUEUED) {
             memory.withdrawExposure(served.experienceId)
         }
         return true
     }
 
-    /** Records what was [served] to a visitor who was in [state]; gives [answer]. */
-    suspend fun <T> record(session: VisitorSession, state: VisitorState, served: Served, answer: T): T {
-        if (served.options.enableTracking) announce(session, served)
-        val change = if (served.options.enableStorage) served.newTo(state) else VisitorState.EMPTY
-        if (change.isEmpty && !served.options.enableTracking) return answer
-        val entry = Entry(session, state, served)
-        if (immediate) entry.write(change) else withContext(NonCancellable) { entry.writeAtOnce(change) }
+    /** Records what was [served] to the visitor of [call]; gives [answer]. */
+    suspend fun <T> record(call: DecisionCall, served: Served, answer: T): T {
+        if (call.options.enableTracking) announce(call, served)
+        val change = if (call.options.enableStorage) served.newTo(call.state) else VisitorState.EMPTY
+        val exposed = if (call.options.enableTracking) served.distinct().filter { tracking.admits() } else emptyList()
+        if (change.isEmpty && exposed.isEmpty()) return answer
+        val entry = Entry(call, change, exposed)
+        if (immediate) entry.write() else withContext(NonCancellable) { entry.writeAtOnce() }
         return answer
     }
 
-    private fun announce(session: VisitorSession, served: Served) {
+    private fun announce(call: DecisionCall, served: Served) {
         if (!events.active) return
         for ((variation, featureKey) in served.variations) {
             val result = variation.result
             events.emit(
                 LifecycleEvent.Bucketing(
-                    visitorId = session.visitorId,
+                    visitorId = call.id,
                     experienceId = result.experienceId,
                     experienceKey = result.experienceKey,
                     variationId = result.variationId,
@@ -81,36 +80,42 @@ internal class DecisionRecorder(
         }
     }
 
-    private fun exposure(session: VisitorSession, state: VisitorState, served: VariationPlan) = TrackedEvent.Exposure(
-        visitorId = session.visitorId,
-        segments = state.segments,
+    private fun exposure(call: DecisionCall, served: VariationPlan) = TrackedEvent.Exposure(
+        visitorId = call.id,
+        segments = call.state.segments,
         experienceId = served.experienceId,
         variationId = served.variationId,
     )
 
-    private inner class Entry(val session: VisitorSession, val state: VisitorState, val served: Served) {
-        suspend fun write(change: VisitorState) {
-            if (!change.isEmpty) session.memory.remember(change)
-            if (served.options.enableTracking) for (variation in served.distinct()) expose(variation)
+    /** A mark is taken back where it was made, whatever preview began meanwhile. */
+    private inner class Entry(
+        private val call: DecisionCall,
+        private val change: VisitorState,
+        private val exposed: List<VariationPlan>,
+    ) {
+        private val memory = call.context.memory
+
+        suspend fun write() {
+            if (!change.isEmpty) memory.remember(change)
+            for (variation in exposed) expose(variation)
         }
 
-        suspend fun writeAtOnce(change: VisitorState) = coroutineScope {
-            if (!change.isEmpty) launch { session.memory.remember(change) }
-            if (served.options.enableTracking) served.distinct().map { async { expose(it) } }.awaitAll()
+        suspend fun writeAtOnce() = coroutineScope {
+            if (!change.isEmpty) launch { memory.remember(change) }
+            exposed.map { async { expose(it) } }.awaitAll()
         }
 
         private suspend fun expose(variation: VariationPlan) {
-            if (!session.memory.markExposure(variation.experienceId)) return
-            if (pipeline.offer(exposure(session, state, variation))) return
-            session.memory.unmarkExposure(variation.experienceId)
+            if (!memory.markExposure(variation.experienceId)) return
+            if (pipeline.offer(exposure(call, variation)) == OfferOutcome.QUEUED) return
+            memory.unmarkExposure(variation.experienceId)
         }
     }
 }
 
 /** What a call served: variations, each with the feature it was asked for, if any. */
-internal class Served(val variations: List<Pair<VariationPlan, String?>>, val options: EvaluationOptions) {
-    constructor(variation: VariationPlan, featureKey: String?, options: EvaluationOptions) :
-        this(listOf(variation to featureKey), options)
+internal class Served(val variations: List<Pair<VariationPlan, String?>>) {
+    constructor(variation: VariationPlan, featureKey: String?) : this(listOf(variation to featureKey))
 
     /** Each variation once, also when it serves several features. */
     fun distinct(): List<VariationPlan> =

@@ -10,7 +10,6 @@ import com.convert.sdk.internal.evaluation.FeaturePlan
 import com.convert.sdk.internal.evaluation.Miss
 import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.events.EventSink
-import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.runtime.visitorRef
 import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.DiagnosticReason
@@ -27,23 +26,19 @@ internal class Diagnosis(
     private val events: EventSink,
 ) {
     suspend fun experience(session: VisitorSession, key: String, options: EvaluationOptions): ExperienceDiagnostic {
-        val state = session.memory.state()
-        val experience = session.snapshot.plan.experience(key)
-        val finding = experience?.let { explain(session, state, it, options) }
+        val context = session.view
+        val call = DecisionCall(context, context.memory.state(), options, trouble)
+        val finding = call.experiences.experience(key)?.let { explain(call, it) }
             ?: Finding(DiagnosticReason.EXPERIENCE_NOT_FOUND, "no experience has this key")
-        return finding.about("experience_key" to key).report(session, key, ::ExperienceDiagnostic)
+        return finding.about("experience_key" to key).report(context, key, ::ExperienceDiagnostic)
     }
 
     suspend fun feature(session: VisitorSession, key: String, options: EvaluationOptions): FeatureDiagnostic {
-        val state = session.memory.state()
-        val feature = session.snapshot.plan.feature(key)
-        val served = features.find(session, state, key, options)
-        val finding = when {
-            feature == null -> Finding(DiagnosticReason.FEATURE_NOT_FOUND, "no feature has this key")
-            served != null -> served(session, served)
-            else -> notServed(feature)
-        }
-        return finding.about("feature_key" to key).report(session, key, ::FeatureDiagnostic)
+        val context = session.view
+        val call = SharedDecisions(context, context.memory.state(), options, trouble)
+        val finding = call.experiences.feature(key)?.let { explain(call, it) }
+            ?: Finding(DiagnosticReason.FEATURE_NOT_FOUND, "no feature has this key")
+        return finding.about("feature_key" to key).report(context, key, ::FeatureDiagnostic)
     }
 
     fun goal(session: VisitorSession, key: String): GoalDiagnostic {
@@ -68,36 +63,34 @@ internal class Diagnosis(
             .report(session, key, ::EntityDiagnostic)
     }
 
-    private fun explain(
-        session: VisitorSession,
-        state: VisitorState,
-        experience: ExperiencePlan,
-        options: EvaluationOptions,
-    ): Finding {
-        val finding = when (val decision = Deciding(session, state, options, trouble).decide(experience)) {
-            is Miss -> Explanation(experience, session.visitor(state, state, options, trouble)).of(decision)
+    private fun explain(call: DecisionCall, experience: ExperiencePlan): Finding {
+        val finding = when (val decision = call.decide(experience)) {
+            is Miss -> Explanation(experience, call).of(decision)
             is VariationPlan -> Finding(
                 reason = DiagnosticReason.RESOLVED,
-                message = resolvedHow(session, state, decision),
+                message = resolvedHow(call, decision),
                 variationKey = decision.result.variationKey,
             )
         }
-        return finding.copy(bucketValue = experience.hash.value(session.visitorId))
+        return finding.copy(bucketValue = experience.hash.value(call.id))
     }
 
-    private fun resolvedHow(session: VisitorSession, state: VisitorState, served: VariationPlan): String = when {
-        session.preview?.forced === served -> "forced by a preview"
-        state.bucketing[served.experienceId] == served.variationId -> "the visitor's stored decision"
+    private fun explain(call: SharedDecisions, feature: FeaturePlan): Finding {
+        val served = features.find(call, feature) ?: return notServed(feature)
+        return Finding(
+            reason = DiagnosticReason.RESOLVED,
+            message = "served by experience '${served.result.experienceKey}'",
+            bucketValue = BucketHash(served.experienceId).value(call.id),
+            variationKey = served.result.variationKey,
+            details = mapOf("experience_key" to served.result.experienceKey),
+        )
+    }
+
+    private fun resolvedHow(call: DecisionCall, served: VariationPlan): String = when {
+        call.preview?.forced === served -> "forced by a preview"
+        call.state.bucketing[served.experienceId] == served.variationId -> "the visitor's stored decision"
         else -> "bucketed by the visitor's hash"
     }
-
-    private fun served(session: VisitorSession, served: VariationPlan) = Finding(
-        reason = DiagnosticReason.RESOLVED,
-        message = "served by experience '${served.result.experienceKey}'",
-        bucketValue = BucketHash(served.experienceId).value(session.visitorId),
-        variationKey = served.result.variationKey,
-        details = mapOf("experience_key" to served.result.experienceKey),
-    )
 
     private fun notServed(feature: FeaturePlan): Finding {
         val carriers = feature.carriers.map { it.key }
@@ -111,15 +104,15 @@ internal class Diagnosis(
     }
 
     private fun <T> Finding.report(
-        session: VisitorSession,
+        context: ContextView,
         key: String,
         make: (DiagnosticReason, String, Map<String, Any?>) -> T,
     ): T {
         if (events.active) events.emit(LifecycleEvent.Diagnostic(reason, key))
         val all = LinkedHashMap<String, Any?>(details)
         all["reason"] = reason.wireName
-        all["environment"] = session.snapshot.plan.environment
-        all["visitor_ref"] = visitorRef(session.visitorId)
+        all["environment"] = context.snapshot.plan.environment
+        all["visitor_ref"] = visitorRef(context.visitorId)
         all["bucket_value"] = bucketValue
         all["variation_key"] = variationKey
         return make(reason, message, Collections.unmodifiableMap(all))

@@ -46,7 +46,7 @@ internal class Explanation(private val experience: ExperiencePlan, private val v
     private fun audience(): Finding {
         val bucketed = visitor.stored.bucketing[experience.id]?.let(experience.variations::containsKey) ?: false
         val asked = experience.audiences.audiences.filterNot { bucketed && it.permanent }
-        val failed = asked.filterNot { it.matches(visitor) }.map(AudiencePlan::key)
+        val failed = asked.filterNot { it.matches(visitor, experience) }.map(AudiencePlan::key)
         val how = if (experience.audiences.all) "all" else "one"
         return finding(
             "audience",

@@ -2,10 +2,8 @@ package com.convert.sdk.internal.decision
 
 import com.convert.sdk.EvaluationOptions
 import com.convert.sdk.internal.evaluation.EvaluationTrouble
-import com.convert.sdk.internal.evaluation.ExperiencePlan
 import com.convert.sdk.internal.evaluation.FeaturePlan
 import com.convert.sdk.internal.evaluation.VariationPlan
-import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.FeatureResult
@@ -17,46 +15,29 @@ internal class FeatureDecisions(
     private val counters: Counters,
 ) {
     suspend fun run(session: VisitorSession, key: String, options: EvaluationOptions): FeatureResult? {
-        val state = session.memory.state()
-        val feature = session.snapshot.plan.feature(key)
-        val call = Call(session, state, options)
-        val variation = feature?.let(call::serve) ?: return null
+        val context = session.view
+        val call = SharedDecisions(context, context.memory.state(), options, trouble)
+        val variation = call.experiences.feature(key)?.let { call.serve(it) } ?: return null
         val result = variation.features.getValue(key)
-        if (session.isPreview || recorder.recordNow(session, state, variation, options)) return result
-        return recorder.record(session, state, Served(variation, key, options), result)
+        if (call.preview != null || recorder.recordNow(call, variation)) return result
+        return recorder.record(call, Served(variation, key), result)
     }
 
     suspend fun runAll(session: VisitorSession, options: EvaluationOptions): List<FeatureResult> {
-        val state = session.memory.state()
-        val call = Call(session, state, options)
-        val served = session.snapshot.plan.features.mapNotNull { feature ->
-            call.serve(feature)?.let { it to feature.key }
-        }
-        return if (served.isEmpty()) emptyList() else record(call, served)
-    }
-
-    /** The variation that serves [key] to the visitor, without a trace; for diagnostics. */
-    fun find(session: VisitorSession, state: VisitorState, key: String, options: EvaluationOptions): VariationPlan? =
-        session.snapshot.plan.feature(key)?.let { Call(session, state, options).serve(it) }
-
-    private suspend fun record(call: Call, served: List<Pair<VariationPlan, String>>): List<FeatureResult> {
+        val context = session.view
+        val call = SharedDecisions(context, context.memory.state(), options, trouble)
+        val served = call.experiences.features.mapNotNull { feature -> call.serve(feature)?.let { it to feature.key } }
         val results = served.map { (variation, key) -> variation.features.getValue(key) }
-        if (call.session.isPreview) return results
-        return recorder.record(call.session, call.state, Served(served, call.options), results)
+        return if (served.isEmpty() || call.preview != null) results else recorder.record(call, Served(served), results)
     }
 
-    private inner class Call(val session: VisitorSession, val state: VisitorState, val options: EvaluationOptions) {
-        private val deciding = Deciding(session, state, options, trouble)
-        private val decided = HashMap<ExperiencePlan, VariationPlan?>()
+    /** The variation that serves [feature] to the visitor of [call], without a trace; for diagnostics. */
+    fun find(call: SharedDecisions, feature: FeaturePlan): VariationPlan? = call.serve(feature)
 
-        fun serve(feature: FeaturePlan): VariationPlan? {
-            counters.decisions.increment()
-            return feature.carriers.firstNotNullOfOrNull { experience ->
-                decide(experience)?.takeIf { feature.key in it.features }
-            }?.also(deciding::keep)
+    private fun SharedDecisions.serve(feature: FeaturePlan): VariationPlan? {
+        counters.decisions.increment()
+        return feature.carriers.firstNotNullOfOrNull { experience ->
+            (decide(experience) as? VariationPlan)?.takeIf { feature.key in it.features }
         }
-
-        private fun decide(experience: ExperiencePlan): VariationPlan? =
-            decided.getOrPut(experience) { deciding.decide(experience) as? VariationPlan }
     }
 }

@@ -16,15 +16,15 @@ internal class Previews(
     private val logs: Logs,
 ) {
     suspend fun start(session: VisitorSession, experienceId: String, variationId: String): Boolean {
-        val experience = session.snapshot.plan.experienceById(experienceId) ?: draft(experienceId)
+        val context = session.view
+        val experience = context.snapshot.plan.experienceById(experienceId) ?: draft(experienceId)
         val forced = experience?.variations?.get(variationId)
         if (forced == null) {
-            session.preview = null
+            session.show(null)
             logs.evaluation.warn("a preview was asked for that the configuration does not have; it is not forced")
             return false
         }
-        val state = session.memory.state()
-        session.preview = Preview(forced, ScratchMemory(state))
+        session.show(Preview(forced, ScratchMemory(context.memory.state())))
         return true
     }
 

@@ -14,12 +14,15 @@ internal class SegmentMatching(private val trouble: EvaluationTrouble) {
         keys: Collection<String>,
         ruleData: Map<String, Any?>,
     ): CustomSegmentsResult {
-        val state = session.memory.state()
-        val named = keys.toSet().let { wanted -> session.snapshot.plan.segments.filter { it.key in wanted } }
-        val data = Attributes.merge(session.attributes(state), ruleData)
+        val context = session.view
+        val state = context.memory.state()
+        val named = keys.toSet().let { wanted -> context.snapshot.plan.segments.filter { it.key in wanted } }
+        val data = Attributes.merge(context.attributes(state), ruleData)
         val matched = matched(named, data).map { it.id }.distinct().filterNot { it in state.customSegments }
         if (matched.isNotEmpty()) {
-            session.memory.remember(VisitorState.ofSegments(mapOf(VisitorState.CUSTOM_SEGMENTS to matched)))
+            // What changes comes first: with the earlier ones before it, it goes behind them.
+            val all = state.customSegments + matched
+            context.memory.remember(VisitorState.ofSegments(mapOf(VisitorState.CUSTOM_SEGMENTS to all)))
         }
         return CustomSegmentsResult(matched)
     }

@@ -1,43 +1,64 @@
 package com.convert.sdk.internal.decision
 
 import com.convert.sdk.ConfigSnapshot
-import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.memory.Attributes
 import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.visitor.VisitorMemory
 
-/** One context's visitor: who it is, what the caller said of it, and where it is remembered. */
-internal class VisitorSession(
+/**
+ * A context at one moment: who the visitor is, what the caller said, which preview is on. Immutable; a call reads it
+ * once and works with it to its end.
+ *
+ * @property given attributes that the caller gave or set; they win over remembered ones.
+ * @property preview asked for by those who work with it; others do without its class, which is loaded for the first
+ * preview.
+ */
+internal open class ContextView(
     val visitorId: String,
     val snapshot: ConfigSnapshot,
-    private val attributes: Map<String, Any?>,
+    val given: Map<String, Any?>,
     val location: Map<String, Any?>,
     private val permanent: VisitorMemory,
+    val preview: Preview?,
 ) {
-    /** [attributes] with what was set since, if anything was: a volatile field is not written for every session. */
-    @Volatile
-    private var changed: Map<String, Any?>? = null
-
-    /** What the caller gave or set; wins over what is remembered. */
-    private val given: Map<String, Any?> get() = changed ?: attributes
-
-    /** Asked for by those who work with it; others do without its class, which is loaded for the first preview. */
-    @Volatile
-    var preview: Preview? = null
-
     val isPreview: Boolean get() = preview != null
 
     /** A preview writes to a memory of its own. */
     val memory: VisitorMemory get() = preview?.scratch ?: permanent
 
-    /** What a preview forces of the experience with [key]. */
-    fun forced(key: String): VariationPlan? = preview?.let { if (it.experienceKey == key) it.forced else null }
-
     fun attributes(state: VisitorState): Map<String, Any?> = Attributes.merge(state.attributes, given)
 
-    suspend fun setAttributes(attributes: Map<String, Any?>) {
-        val change = Attributes.copyOf(attributes)
-        synchronized(this) { changed = Attributes.merge(given, change) }
-        memory.remember(VisitorState.ofAttributes(change))
+    fun with(attributes: Map<String, Any?>) =
+        ContextView(visitorId, snapshot, Attributes.merge(given, attributes), location, permanent, preview)
+
+    fun with(preview: Preview?) = ContextView(visitorId, snapshot, given, location, permanent, preview)
+}
+
+/** One context's visitor, from the moment it was made to its last call. The session is its own first [view]. */
+internal class VisitorSession(
+    visitorId: String,
+    snapshot: ConfigSnapshot,
+    attributes: Map<String, Any?>,
+    location: Map<String, Any?>,
+    permanent: VisitorMemory,
+) : ContextView(visitorId, snapshot, attributes, location, permanent, preview = null) {
+    /** Set by the first change: a volatile field is not written for every session. */
+    @Volatile
+    private var changed: ContextView? = null
+
+    /** The context as it is now. */
+    val view: ContextView get() = changed ?: this
+
+    /** Begins [preview], or ends any with `null`. Calls under way are not concerned. */
+    fun show(preview: Preview?) {
+        change { it.with(preview) }
     }
+
+    suspend fun setAttributes(attributes: Map<String, Any?>) {
+        val copy = Attributes.copyOf(attributes)
+        change { it.with(copy) }.memory.remember(VisitorState.ofAttributes(copy))
+    }
+
+    @Synchronized
+    private fun change(make: (ContextView) -> ContextView): ContextView = make(view).also { changed = it }
 }

@@ -20,8 +20,13 @@ internal class VariationPlan(val result: ExperienceResult, val features: Map<Str
     val variationId: String get() = result.variationId
 }
 
-/** An experience with all its conditions, compiled. */
+/**
+ * An experience with all its conditions, compiled.
+ *
+ * @property position its place in configuration order.
+ */
 internal class ExperiencePlan(
+    val position: Int,
     val id: String,
     val key: String,
     val gate: Gate,
@@ -58,10 +63,16 @@ internal sealed interface LocationCondition {
 internal class LocationPlan(val key: String, val rules: RuleTree?)
 
 /** Who a visitor has to be; an empty list is everybody. */
-internal class AudienceCondition(val audiences: List<AudiencePlan>, val all: Boolean)
+internal class AudienceCondition(val audiences: List<AudiencePlan>, val all: Boolean) {
+    /** Keys of the experiences that mutual-exclusion rules ask about. */
+    val exclusionKeys: List<String> = audiences.mapNotNull { it.rules?.exclusion?.experienceKey }.ifEmpty { emptyList() }
+}
 
 /** @property permanent whether it is not asked again once the visitor has a variation. */
 internal class AudiencePlan(val key: String, val rules: RuleTree?, val permanent: Boolean)
+
+/** @property rules what a conversion's rule data is held against; without any, no data matches. */
+internal class GoalPlan(val id: String, val key: String?, val rules: RuleTree?)
 
 internal class SegmentPlan(val id: String, val key: String?, val rules: RuleTree?)
 

@@ -5,14 +5,20 @@ package com.convert.sdk.internal.evaluation
  *
  * @property experiences for rules of one experience that ask about another.
  */
-internal class Visitor(
+internal open class Visitor(
     val id: String,
     val attributes: Map<String, Any?>,
     val location: Map<String, Any?>,
     val stored: StoredDecisions,
     val experiences: EvaluationPlan,
     val trouble: EvaluationTrouble,
-)
+) {
+    /**
+     * Whether the same call gives the visitor a variation of [target], which comes before [asking] in configuration
+     * order. What the visitor has stored is asked first.
+     */
+    open fun getsEarlier(target: ExperiencePlan, asking: ExperiencePlan): Boolean = false
+}
 
 /**
  * What is stored of a visitor, as far as decisions depend on it.

@@ -19,7 +19,7 @@ internal class VisitorState(
     /** Ids of the custom segments that matched so far. */
     override val customSegments: List<*> get() = segments[CUSTOM_SEGMENTS] as? List<*> ?: emptyList<Any?>()
 
-    /** This state with [change] laid over it, key by key; custom segments add up. */
+    /** This state with [change] laid over it, key by key; its custom segments come first, and none is forgotten. */
     operator fun plus(change: VisitorState): VisitorState = when {
         isEmpty -> change
         change.isEmpty -> this
@@ -31,10 +31,14 @@ internal class VisitorState(
     }
 
     private fun mergeSegments(change: VisitorState): Map<String, Any?> {
-        val added = change.customSegments
         val merged = Attributes.merge(segments, change.segments)
-        if (added.isEmpty() || customSegments.isEmpty()) return merged
-        return merged + (CUSTOM_SEGMENTS to (customSegments + added).distinct())
+        if (customSegments.isEmpty() || CUSTOM_SEGMENTS !in change.segments) return merged
+        val first = when (val given = change.segments[CUSTOM_SEGMENTS]) {
+            null -> emptyList()
+            is Iterable<*> -> given.toList()
+            else -> listOf(given)
+        }
+        return merged + (CUSTOM_SEGMENTS to (first + customSegments).distinct())
     }
 
     private fun mergeBucketing(change: Map<String, String>): Map<String, String> = when {

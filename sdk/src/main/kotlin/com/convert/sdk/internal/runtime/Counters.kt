@@ -7,9 +7,13 @@ import kotlin.time.Duration
 /** What happened so far, one counter a fact; adding never waits. */
 internal class Counters {
     val decisions = LongAdder()
+    val eventsOffered = LongAdder()
     val eventsQueued = LongAdder()
     val eventsDelivered = LongAdder()
     val eventsDroppedQueueFull = LongAdder()
+    val eventsRefusedUnwritable = LongAdder()
+    val eventsRefusedClosed = LongAdder()
+    val eventsRefusedTrackingOff = LongAdder()
     val eventsDroppedRejected = LongAdder()
     val eventsLeftAtClose = LongAdder()
     val deliveryRetries = LongAdder()
@@ -34,5 +38,9 @@ internal class Counters {
         storeErrors = storeErrors.sum(),
         listenerEventsMissed = listenerEventsMissed.sum(),
         listenerErrors = listenerErrors.sum(),
+        eventsOffered = eventsOffered.sum(),
+        eventsRefusedUnwritable = eventsRefusedUnwritable.sum(),
+        eventsRefusedClosed = eventsRefusedClosed.sum(),
+        eventsRefusedTrackingOff = eventsRefusedTrackingOff.sum(),
     )
 }

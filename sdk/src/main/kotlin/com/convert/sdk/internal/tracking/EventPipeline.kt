@@ -19,13 +19,13 @@ internal interface EventPipeline {
     suspend fun open() = Unit
 
     /**
-     * Accepts [event] for delivery, or refuses it: because the queue is full, which is counted and reported, or because
-     * the pipeline is closed. Suspends only with a durable queue, until the event is as safe as its settings want it.
+     * Accepts [event] for delivery, or refuses it; each outcome is counted, and a full queue is reported. Suspends only
+     * with a durable queue, until the event is as safe as its settings want it.
      */
-    suspend fun offer(event: TrackedEvent): Boolean
+    suspend fun offer(event: TrackedEvent): OfferOutcome
 
     /** As [offer], where that never suspends; elsewhere it does nothing and gives `null`. */
-    fun offerNow(event: TrackedEvent): Boolean? = null
+    fun offerNow(event: TrackedEvent): OfferOutcome? = null
 
     /**
      * Returns when all events accepted before are delivered, or given up because the service refused them for good.
@@ -47,4 +47,19 @@ internal interface EventPipeline {
      * after the first one get its outcome.
      */
     suspend fun close(deadline: Duration): Int
+}
+
+/** What became of an event that was offered to the pipeline. */
+internal enum class OfferOutcome {
+    /** It waits for delivery. */
+    QUEUED,
+
+    /** The queue, or its journal, has no room. */
+    QUEUE_FULL,
+
+    /** The journal cannot be written. */
+    UNWRITABLE,
+
+    /** The pipeline is closed, or was never opened. */
+    CLOSED,
 }

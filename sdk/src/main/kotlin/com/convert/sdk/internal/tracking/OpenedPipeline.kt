@@ -1,6 +1,7 @@
 package com.convert.sdk.internal.tracking
 
 import com.convert.sdk.event.ReleaseReason
+import com.convert.sdk.internal.runtime.Counters
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import kotlin.time.Duration
@@ -9,7 +10,10 @@ import kotlin.time.Duration
  * A pipeline whose queue is a file and has to be opened first: by [open], before anything can be tracked. Until then
  * there is nothing to flush.
  */
-internal class OpenedPipeline(private val start: suspend () -> EventPipeline) : EventPipeline {
+internal class OpenedPipeline(
+    private val counters: Counters,
+    private val start: suspend () -> EventPipeline,
+) : EventPipeline {
     private val opening = Mutex()
     private var isClosed = false
 
@@ -25,7 +29,13 @@ internal class OpenedPipeline(private val start: suspend () -> EventPipeline) : 
         if (opened == null) opened = start()
     }
 
-    override suspend fun offer(event: TrackedEvent): Boolean = opened?.offer(event) ?: false
+    override suspend fun offer(event: TrackedEvent): OfferOutcome = opened?.offer(event) ?: refused()
+
+    private fun refused(): OfferOutcome {
+        counters.eventsOffered.increment()
+        counters.eventsRefusedClosed.increment()
+        return OfferOutcome.CLOSED
+    }
 
     override suspend fun flush(reason: ReleaseReason) {
         opened?.flush(reason)

@@ -21,9 +21,6 @@ internal class OverflowReport(private val counters: Counters, log: Logger, capac
         trouble.failed("full, new events are refused")
     }
 
-    /** Refused for a reason that somebody else reports. */
-    fun unwritable() = counters.eventsDroppedQueueFull.increment()
-
     /** Whenever events have left the queue, which now has [size]. */
     fun drained(size: Long) {
         if (size <= recovered) trouble.succeeded { "${refusedNow.getAndSet(0)} events refused" }

@@ -20,20 +20,12 @@ internal class PayloadWriter(private val source: String, private val enrichData:
         raw("{").name("visitorId").string(events.first().visitorId)
         val segments = reported(events.first().segments)
         if (segments.isNotEmpty()) raw(",").name("segments").value(segments)
-        raw(",").name("events").list(withoutBareTwins(events)) { event(it) }
+        raw(",").name("events").list(events) { event(it) }
         raw("}")
     }
 
     private fun reported(segments: Map<String, Any?>): Map<String, Any?> =
         if (segments.isEmpty()) segments else segments.filter { (key, value) -> key in SEGMENT_KEYS && !isEmpty(value) }
-
-    /** A conversion with goal data is one event: the bare one of the same goal right before it goes into it. */
-    private fun withoutBareTwins(events: List<TrackedEvent>): List<TrackedEvent> =
-        events.filterIndexed { index, event -> !isBareTwin(event, events.getOrNull(index + 1)) }
-
-    private fun isBareTwin(event: TrackedEvent, next: TrackedEvent?): Boolean =
-        event is TrackedEvent.Conversion && next is TrackedEvent.Conversion &&
-            event.goalId == next.goalId && event.goalData.isEmpty() && next.goalData.isNotEmpty()
 
     private fun JsonText.event(event: TrackedEvent) {
         raw("{").name("eventType")

@@ -42,6 +42,8 @@ internal class TrackingPipeline(
     private val left = CompletableDeferred<Int>()
 
     init {
+        // The earlier process counted them for itself; here, the queue has.
+        surroundings.counters.eventsOffered.add(restored)
         if (restored > 0) consumer.value
     }
 
@@ -50,19 +52,20 @@ internal class TrackingPipeline(
 
     override val oldestAge: Duration? get() = queue.oldestSince()?.elapsedNow()
 
-    override suspend fun offer(event: TrackedEvent): Boolean = settle(queue.offer(event))
+    override suspend fun offer(event: TrackedEvent): OfferOutcome = settle(queue.offer(event))
 
-    override fun offerNow(event: TrackedEvent): Boolean? = queue.offerNow(event)?.let(::settle)
+    override fun offerNow(event: TrackedEvent): OfferOutcome? = queue.offerNow(event)?.let(::settle)
 
-    /** Does what the outcome asks for; whether the event was accepted. */
-    private fun settle(offered: Offered): Boolean {
-        when (offered) {
-            Offered.ACCEPTED -> consumer.value
-            Offered.FULL -> consumer.value.overflow.refused()
-            Offered.UNWRITABLE -> consumer.value.overflow.unwritable()
-            Offered.STOPPED -> Unit
+    /** Counts the event and does what its outcome asks for. */
+    private fun settle(offered: Offered): OfferOutcome {
+        val counters = surroundings.counters
+        counters.eventsOffered.increment()
+        return when (offered) {
+            Offered.ACCEPTED -> OfferOutcome.QUEUED.also { consumer.value }
+            Offered.FULL -> OfferOutcome.QUEUE_FULL.also { consumer.value.overflow.refused() }
+            Offered.UNWRITABLE -> OfferOutcome.UNWRITABLE.also { counters.eventsRefusedUnwritable.increment() }
+            Offered.STOPPED -> OfferOutcome.CLOSED.also { counters.eventsRefusedClosed.increment() }
         }
-        return offered == Offered.ACCEPTED
     }
 
     override suspend fun flush(reason: ReleaseReason) {

@@ -92,7 +92,7 @@ private class Story(private val rig: Rig, private val random: Random) {
             1 -> flush()
             else -> repeat(random.nextInt(1, 12)) {
                 val id = "v${number++}"
-                if (rig.pipeline.offer(exposure(id))) accepted += id
+                if (rig.pipeline.offer(exposure(id)) == OfferOutcome.QUEUED) accepted += id
             }
         }
     }
@@ -127,7 +127,7 @@ private suspend fun crowd() {
         scope.launch {
             repeat(2_000) {
                 val id = "$producer-$it"
-                if (pipeline.offer(exposure(id))) accepted.add(id) else refused.incrementAndGet()
+                if (pipeline.offer(exposure(id)) == OfferOutcome.QUEUED) accepted.add(id) else refused.incrementAndGet()
                 if (it % 500 == producer) runCatching { pipeline.flush() }
             }
         }

@@ -31,7 +31,7 @@ class ShutdownFlushSpec : StringSpec({
         now.pipeline.offer(exposure("a"))
         now.hook(5.seconds).run()
         now.events.map { it.reason } shouldContainExactly listOf(ReleaseReason.AT_EXIT)
-        now.pipeline.offer(exposure("b")) shouldBe true
+        now.pipeline.offer(exposure("b")) shouldBe OfferOutcome.QUEUED
         now.pipeline.close(5.seconds) shouldBe 0
     }
 

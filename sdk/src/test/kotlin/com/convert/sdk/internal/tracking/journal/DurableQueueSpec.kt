@@ -269,7 +269,8 @@ class DurableQueueSpec : StringSpec({
         runTest {
             val rig = Rig(this, queue = RefusingQueue)
             rig.offer("a", "b")
-            rig.counters.eventsDroppedQueueFull.sum() shouldBe 2
+            rig.counters.eventsRefusedUnwritable.sum() shouldBe 2
+            rig.counters.eventsDroppedQueueFull.sum() shouldBe 0
             rig.log.lines.shouldBeEmpty()
         }
     }

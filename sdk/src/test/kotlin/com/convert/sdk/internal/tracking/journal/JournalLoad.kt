@@ -4,6 +4,7 @@ import com.convert.sdk.DurableQueueConfig
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.tracking.MemoryQueue
+import com.convert.sdk.internal.tracking.OfferOutcome
 import com.convert.sdk.internal.tracking.ProjectIdentity
 import com.convert.sdk.internal.tracking.ScriptedTransport
 import com.convert.sdk.internal.tracking.TrackingClock
@@ -42,7 +43,7 @@ internal object JournalLoad {
                 var number = 0
                 while (true) {
                     val id = "${args[1]}-$producer-${number++}"
-                    if (pipeline.offer(exposure(id))) say("A $id") else delay(1.milliseconds)
+                    if (pipeline.offer(exposure(id)) == OfferOutcome.QUEUED) say("A $id") else delay(1.milliseconds)
                 }
             }
         }
