@@ -51,6 +51,7 @@ internal class Operations(private val core: Core, private val context: Context, 
             revenue = op["revenue"]?.toPlainValue() as Number?
             conversionData = op.plainMap("conversionData")
             forceMultiple = op.flag("forceMultiple") ?: false
+            ruleData = if ("ruleData" in op) op.plainMap("ruleData") else null
         }
         val status = context.trackConversion(op.requireText("key"), options).status
         return buildJsonObject { put("status", status.wireName) }

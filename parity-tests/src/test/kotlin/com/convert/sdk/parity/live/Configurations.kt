@@ -17,6 +17,7 @@ internal class Extras(
     val segments: Int = 0,
     val features: Int = 0,
     val goals: Int = 0,
+    val goalRules: Boolean = false,
 )
 
 /**
@@ -37,7 +38,7 @@ internal class Configurations(private val dice: Dice, private val extras: Extras
         putJsonObject("project") { put("id", "10025986") }
         put("experiences", experiences())
         put("features", features.declarations(featureKeys))
-        put("goals", JsonArray(goalKeys.mapIndexed { index, key -> entity("${700 + index}", key) }))
+        put("goals", JsonArray(goalKeys.mapIndexed(::goal)))
         put("audiences", JsonArray(List(extras.audiences, ::audience)))
         put("segments", JsonArray(segmentKeys.mapIndexed(::segment)))
         put("locations", JsonArray(List(extras.locations, ::location)))
@@ -143,12 +144,18 @@ internal class Configurations(private val dice: Dice, private val extras: Extras
         }
     }
 
+    private fun goal(index: Int, key: String) = buildJsonObject {
+        put("id", "${700 + index}")
+        put("key", key)
+        if (extras.goalRules && dice.chance(80)) putRules()
+    }
+
     private fun segment(index: Int, key: String) = entity("s$index", key, Rules.tree(dice, data))
 
-    private fun entity(id: String, key: String, rules: JsonElement? = null) = buildJsonObject {
+    private fun entity(id: String, key: String, rules: JsonElement) = buildJsonObject {
         put("id", id)
         put("key", key)
-        if (rules != null) put("rules", rules)
+        put("rules", rules)
     }
 
     private companion object {

@@ -4,7 +4,7 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
-/** Conversions with and without revenue and goal data. */
+/** Conversions with and without revenue, goal data and rule data. */
 internal object Conversions {
     private val dataKeys = listOf(
         "amount",
@@ -16,12 +16,13 @@ internal object Conversions {
         "x",
     )
 
-    fun op(dice: Dice, goals: List<String>): JsonObject = op(
+    fun op(dice: Dice, goals: List<String>, ruleData: JsonObject? = null): JsonObject = op(
         "trackConversion",
         "key" to if (dice.chance(95)) dice.pick(goals) else "none",
         "revenue" to if (dice.chance(40)) number(dice) else null,
         "conversionData" to if (dice.chance(40)) data(dice) else null,
         "forceMultiple" to if (dice.chance(40)) dice.chance(70) else null,
+        "ruleData" to ruleData,
     )
 
     private fun data(dice: Dice): JsonElement = JsonObject(dice.some(dataKeys, 4).associateWith { value(dice) })

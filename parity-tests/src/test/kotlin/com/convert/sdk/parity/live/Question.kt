@@ -20,6 +20,7 @@ internal enum class Family(val share: Int, val about: String) {
     QUALIFICATION(20, "qualification, with attributes, locations and segments that change"),
     FEATURES(15, "features and their variables"),
     TRACKING(10, "sequences of calls and what they send"),
+    MIXED(15, "calls of every kind over one visitor: what sticks, segments, features, conversions with rule data"),
 }
 
 internal fun op(name: String, vararg fields: Pair<String, Any?>): JsonObject = buildJsonObject {

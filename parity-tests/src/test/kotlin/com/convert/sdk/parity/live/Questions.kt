@@ -25,6 +25,7 @@ internal class Questions(private val seed: Long) {
             Family.QUALIFICATION -> qualification(dice, name)
             Family.FEATURES -> features(dice, name)
             Family.TRACKING -> tracking(dice, name)
+            Family.MIXED -> mixed(dice, name)
         }
     }
 
@@ -126,6 +127,31 @@ internal class Questions(private val seed: Long) {
         else -> op("flush")
     }
 
+    private fun mixed(dice: Dice, name: String): Question {
+        val data = Rules.data(dice)
+        val extras = Extras(audiences = 3, locations = 2, segments = 3, features = 3, goals = 3, goalRules = true)
+        val made = Configurations(dice, extras, data)
+        val cases = List(3) { index ->
+            val ops = List(dice.between(6, 16)) { mixedOp(dice, made, data) } + op("flush")
+            case(name, index, visitor(dice), ops, attributes(dice, data), attributes(dice, data))
+        }
+        return Question(Family.MIXED, config(name, made.make(), "live"), cases)
+    }
+
+    private fun mixedOp(dice: Dice, made: Configurations, data: JsonObject): JsonObject = when (dice.below(12)) {
+        in 0..3 -> qualificationOp(dice, made, data)
+        4 -> op("runFeature", "key" to dice.pick(made.featureKeys), "attributes" to overlay(dice, data))
+        5 -> op("runFeatures", "attributes" to overlay(dice, data))
+        6 -> op("setSegments", "segments" to JsonObject(mapOf("customSegments" to customSegments(dice))))
+        in 7..9 -> Conversions.op(dice, made.goalKeys, overlay(dice, data))
+        10 -> op("runCustomSegments", "keys" to dice.some(made.segmentKeys, 2))
+        else -> op("flush")
+    }
+
+    private fun overlay(dice: Dice, data: JsonObject): JsonObject? = if (dice.chance(30)) attributes(dice, data) else null
+
+    private fun customSegments(dice: Dice) = JsonArray(dice.some(CUSTOM_SEGMENTS, 2).distinct().map(::JsonPrimitive))
+
     /** Most of [data], some of it with other values. */
     private fun attributes(dice: Dice, data: JsonObject): JsonObject {
         val kept = data.filter { dice.chance(80) }.mapValues { (_, value) ->
@@ -165,6 +191,7 @@ internal class Questions(private val seed: Long) {
 
     private companion object {
         val EMPTY = JsonObject(emptyMap())
+        val CUSTOM_SEGMENTS = listOf("s0", "s1", "s2", "zz")
         val SEGMENTS =
             listOf("browser", "devices", "source", "campaign", "visitorType", "country", "junk", "a")
 

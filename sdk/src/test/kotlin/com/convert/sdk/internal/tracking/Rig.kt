@@ -1,6 +1,7 @@
 package com.convert.sdk.internal.tracking
 
 import com.convert.sdk.event.LifecycleEvent
+import com.convert.sdk.fixture.shouldBalance
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import io.kotest.assertions.withClue
@@ -73,6 +74,7 @@ internal class Rig(
     fun verify() {
         transport.isUsedUp shouldBe true
         val now = counters.read(pipeline.queueLength)
+        now.shouldBalance()
         withClue(now) { now.eventsQueued shouldBe now.eventsDelivered + now.eventsDroppedRejected + now.queueLength }
     }
 }

@@ -15,16 +15,20 @@ private const val PORT = 8080
 
 /** Starts the service on port 8080, or on the one that is given. Ctrl-C stops it, and loses no event. */
 fun main(args: Array<String>) {
-    val core = runBlocking { Core(settings()).initialize() }
+    val core = runBlocking { core(System.getenv("CONVERT_SDK_KEY"), ::println).initialize() }
     println("Try: curl 'http://localhost:${port(args)}/checkout?visitor=ann&country=US'")
     service(core, port(args), ::println).start(wait = true)
 }
 
 private fun port(args: Array<String>): Int = args.firstOrNull()?.toInt() ?: PORT
 
-/** Your own project, when its key is in the environment; otherwise the sample that comes with this example. */
-private fun settings() = SdkConfig {
-    val key = System.getenv("CONVERT_SDK_KEY")
+/** An instance for the project with [key]; without one, for the sample, whose events are shown and sent nowhere. */
+internal fun core(key: String?, say: (String) -> Unit): Core {
+    val settings = settings(key)
+    return if (key == null) Core(settings, ConsoleTransport(say)) else Core(settings)
+}
+
+private fun settings(key: String?) = SdkConfig {
     if (key != null) sdkKey = key else data(sampleProject())
     autoFlushInterval = 5.seconds
     // The server's own shutdown closes the SDK, after the last request.

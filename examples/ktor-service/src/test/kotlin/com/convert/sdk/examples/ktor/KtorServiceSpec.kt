@@ -10,6 +10,7 @@ import com.convert.sdk.transport.Transport
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import java.io.IOException
 import java.net.URI
 import java.net.http.HttpClient
@@ -29,7 +30,8 @@ class KtorServiceSpec : StringSpec({
         val server = service(core, 0) {}.start()
         try {
             val site = Site(server.engine.resolvedConnectors().single().port)
-            site.get("/checkout?visitor=ann&country=US") shouldBe site.get("/checkout?visitor=ann&country=US")
+            site.get("/checkout?visitor=ann&country=US") shouldBe "checkout: three-pages\n"
+            site.get("/checkout?visitor=eve&country=CA") shouldBe "checkout: one-page\n"
             site.get("/checkout?visitor=ann&country=FR") shouldBe "checkout: original\n"
             site.post("/purchase?visitor=ann&amount=12.5") shouldBe "purchase: queued\n"
             site.post("/purchase?visitor=ann&amount=12.5") shouldBe "purchase: deduplicated\n"
@@ -37,6 +39,14 @@ class KtorServiceSpec : StringSpec({
         } finally {
             server.stop()
         }
+    }
+
+    "without a key, events are shown and sent nowhere" {
+        val said = ConcurrentLinkedQueue<String>()
+        val core = core(key = null, said::add).initialize()
+        core.createContext("ann", mapOf("country" to "US")).runExperience("checkout")?.experienceId shouldBe "3001"
+        core.shutdown().eventsLeft shouldBe 0
+        said.single() shouldContain "\"experienceId\":\"3001\""
     }
 
     "a service that is stopped under load delivers every purchase that it confirmed" {

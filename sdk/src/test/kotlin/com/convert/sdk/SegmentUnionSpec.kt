@@ -1,0 +1,71 @@
+package com.convert.sdk
+
+import com.convert.sdk.fixture.SilentTransport
+import com.convert.sdk.fixture.project
+import com.convert.sdk.fixture.rule
+import com.convert.sdk.fixture.withCore
+import com.convert.sdk.storage.DataStore
+import io.kotest.core.spec.style.StringSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import java.util.concurrent.ConcurrentHashMap
+import kotlin.time.Duration
+
+private val data = project(
+    others = """"segments":[{"id":"s","key":"seg","rules":${rule("plan", "gold")}}],"goals":[{"id":"51","key":"buy"}]""",
+)
+
+class SegmentUnionSpec : StringSpec({
+    listOf("the default store" to { null }, "a store of one's own" to { MapStore() }).forEach { (where, make) ->
+        "custom segments unite and none is forgotten, in $where" {
+            val transport = SilentTransport()
+            val own = make()
+            withCore(data, { dataStore = own }, transport) { core ->
+                val context = core.createContext("visitor", mapOf("plan" to "gold"))
+                context.runCustomSegments(listOf("seg")).matchedSegmentIds shouldBe listOf("s")
+                context.setSegments(mapOf("customSegments" to emptyList<String>()))
+                context.segments() shouldBe listOf("s")
+                context.setSegments(mapOf("customSegments" to null, "country" to "US"))
+                context.segments() shouldBe listOf("s")
+                context.setSegments(mapOf("customSegments" to listOf("zz")))
+                context.segments() shouldBe listOf("zz", "s")
+                context.setSegments(mapOf("customSegments" to listOf("s", "yy")))
+                context.segments() shouldBe listOf("s", "yy", "zz")
+                // A later context sees the same.
+                core.createContext("visitor").segments() shouldBe listOf("s", "yy", "zz")
+                context.trackConversion("buy")
+                core.flush()
+                transport.bodies.single() shouldContain """"customSegments":["s","yy","zz"]"""
+            }
+        }
+
+        "ids that match come behind those that were given, in $where" {
+            val own = make()
+            withCore(data, { dataStore = own }) { core ->
+                val context = core.createContext("visitor", mapOf("plan" to "gold"))
+                context.setSegments(mapOf("customSegments" to listOf("zz")))
+                context.runCustomSegments(listOf("seg")).matchedSegmentIds shouldBe listOf("s")
+                context.segments() shouldBe listOf("zz", "s")
+                core.createContext("visitor").segments() shouldBe listOf("zz", "s")
+            }
+        }
+    }
+})
+
+private suspend fun Context.segments() = state().defaultSegments["customSegments"]
+
+private class MapStore : DataStore {
+    private val values = ConcurrentHashMap<String, Any>()
+
+    override suspend fun get(key: String): Any? = values[key]
+
+    override suspend fun set(key: String, value: Any, timeToLive: Duration?) {
+        values[key] = value
+    }
+
+    override suspend fun has(key: String): Boolean = key in values
+
+    override suspend fun delete(key: String) {
+        values.remove(key)
+    }
+}
