@@ -230,13 +230,19 @@ function runCustomSegments(visitor, op) {
     return {matchedSegmentIds: ids().filter((id) => !before.has(id))};
 }
 
+/** Differs: an empty list of custom segments is left out, and so are segments of nothing else. */
+function withoutEmptySegments({segments, ...item}) {
+    const told = Object.entries(segments ?? {}).filter(([, value]) => !Array.isArray(value) || value.length > 0);
+    return told.length > 0 ? {...item, segments: Object.fromEntries(told)} : item;
+}
+
 async function flush(visitor) {
     await visitor.context.releaseQueues('flush');
     return visitor.payloads.splice(0).map(({accountId, projectId, enrichData, visitors}) => ({
         accountId,
         projectId,
         enrichData,
-        visitors,
+        visitors: visitors.map(withoutEmptySegments),
     }));
 }
 

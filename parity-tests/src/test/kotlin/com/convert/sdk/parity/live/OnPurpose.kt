@@ -42,6 +42,10 @@ internal enum class OnPurpose(val what: String, val reason: String) {
         "rules see attributes and not the segments of reports",
         "The package mixes both, so that what is set for reports changes who qualifies.",
     ),
+    EMPTY_SEGMENTS(
+        "custom segments that are none are not sent",
+        "The package sends an empty list once such a list was set.",
+    ),
     EMPTY_LOCATION(
         "a location that is not given counts as empty",
         "The package matches no experience then, not even one without a location rule.",

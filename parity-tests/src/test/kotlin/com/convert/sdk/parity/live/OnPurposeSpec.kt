@@ -48,6 +48,12 @@ private suspend fun hold(difference: OnPurpose) = when (difference) {
         more = """,{"id":"4","key":"d","audiences":["u"],"variations":[{"id":"41"}]}""",
     ).last() shouldBeJson "null"
 
+    OnPurpose.EMPTY_SEGMENTS -> ask(
+        """{"op":"setSegments","segments":{"customSegments":[]}}""",
+        """{"op":"runFeature","key":"f"}""",
+        FLUSH,
+    ).last() shouldBeJson payload(EXPOSURE)
+
     OnPurpose.EMPTY_LOCATION -> ask("""{"op":"runExperience","key":"a"}""").single() shouldBeJson FIRST
 
     // Cast twice, the text of a JSON text would become what is in it.
