@@ -49,8 +49,9 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
 
     /**
      * Whether exposures and conversions are reported; at first [SdkConfig.trackingEnabled]. May be set at any time, by
-     * any thread, for the calls that begin after it. What is queued already is delivered all the same. Decisions are made
-     * and stored as ever; an exposure that was not reported is reported by a decision made after tracking is on again.
+     * any thread, for the calls that begin after it. What is queued already is delivered all the same. Decisions are
+     * made and stored as ever; an exposure that was not reported is reported by a decision made after tracking is on
+     * again.
      */
     public var trackingEnabled: Boolean
         get() = assembly.tracking.isOn

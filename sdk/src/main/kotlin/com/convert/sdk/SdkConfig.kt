@@ -86,7 +86,7 @@ public class SdkConfig private constructor(builder: Builder) {
     /** Keeps queued events in a file, so that they survive the process. Default `null`: they do not. */
     public val durableQueue: DurableQueueConfig? = builder.durableQueue
 
-    /** Whether exposures and conversions are reported. Default true. [Core.trackingEnabled] changes it at run time. */
+    /** Whether exposures and conversions are reported. Default true. */
     public val trackingEnabled: Boolean = builder.trackingEnabled
 
     /** Whether this is direct data: nothing is fetched. */
@@ -99,7 +99,8 @@ public class SdkConfig private constructor(builder: Builder) {
     override fun toString(): String = "SdkConfig(sdkKey=${hidden(sdkKey)}, data=${hidden(data?.let { "" })}, " +
         "environment=$environment, cacheLevel=$cacheLevel, debugToken=${hidden(debugToken)}, transport=$transport, " +
         "batchSize=$batchSize, autoFlushInterval=$autoFlushInterval, refresh=$refresh, source=$source, " +
-        "maxQueueSize=$maxQueueSize, maxVisitors=$maxVisitors, closeTimeout=$closeTimeout, trackingEnabled=$trackingEnabled)"
+        "maxQueueSize=$maxQueueSize, maxVisitors=$maxVisitors, closeTimeout=$closeTimeout, " +
+        "trackingEnabled=$trackingEnabled)"
 
     public companion object {
         /**

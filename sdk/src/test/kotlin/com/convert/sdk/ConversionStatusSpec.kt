@@ -79,7 +79,8 @@ class ConversionStatusSpec : StringSpec({
             val right = context.trackConversion("ruled") { ruleData = mapOf("plan" to "gold") }
             right.status shouldBe ConversionStatus.QUEUED
             // The rules come first, also for a visitor who has the goal.
-            context.trackConversion("ruled") { ruleData = emptyMap() }.status shouldBe ConversionStatus.RULES_NOT_MATCHED
+            val again = context.trackConversion("ruled") { ruleData = emptyMap() }
+            again.status shouldBe ConversionStatus.RULES_NOT_MATCHED
             context.trackConversion("ruled").status shouldBe ConversionStatus.DEDUPLICATED
         }
     }

@@ -17,7 +17,8 @@ import io.kotest.matchers.shouldBe
 class DecisionOrderSpec : StringSpec({
     "features are decided in configuration order of the experiences" {
         val data = project(
-            "${experience("1", """"audiences":["in-2"]""", serving("1", "102"))},${experience("2", "", serving("2", "101"))}",
+            experience("1", """"audiences":["in-2"]""", serving("1", "102")) + "," +
+                experience("2", "", serving("2", "101")),
             features = features("101", "102"),
             audiences = exclusion("in-2", "exp-2", negated = false),
         )
@@ -59,8 +60,7 @@ class DecisionOrderSpec : StringSpec({
 
     "a rule about a later experience, or its own, sees what is stored alone" {
         val data = project(
-            """${experience("1", """"audiences":["not-1","not-2"],"settings":{"matching_options":{"audiences":"all"}}""")},
-               ${experience("2")}""",
+            experience("1", """"audiences":["not-1","not-2"],$ALL""") + "," + experience("2"),
             audiences = "${exclusion("not-1", "exp-1")},${exclusion("not-2", "exp-2")}",
         )
         withCore(data) { core ->
@@ -86,7 +86,8 @@ class DecisionOrderSpec : StringSpec({
 
     "a long chain of rules, each about the experience before, is decided from its beginning" {
         val length = 20_000
-        val chain = (1..length).joinToString(",") { experience("$it", if (it == 1) "" else """"audiences":["a-$it"]""") }
+        val others = (2..length).joinToString(",") { experience("$it", """"audiences":["a-$it"]""") }
+        val chain = experience("1") + "," + others
         val audiences = (2..length + 1).joinToString(",") { exclusion("a-$it", "exp-${it - 1}") }
         val last = experience("last", """"audiences":["a-${length + 1}"]""", serving("last", "101"))
         withCore(project("$chain,$last", features("101"), audiences)) { core ->
@@ -116,5 +117,7 @@ class DecisionOrderSpec : StringSpec({
         }
     }
 })
+
+private const val ALL = """"settings":{"matching_options":{"audiences":"all"}}"""
 
 private fun features(vararg ids: String) = ids.joinToString(",") { """{"id":"$it","key":"feat-$it"}""" }

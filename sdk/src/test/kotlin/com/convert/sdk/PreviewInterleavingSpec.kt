@@ -57,15 +57,15 @@ class PreviewInterleavingSpec : StringSpec({
         for (full in listOf(false, true)) {
             val queue = if (full) "a full queue" else "room in the queue"
             "$name, with $queue, is the same whenever a preview begins" {
-                val undisturbed = Run(full).also { it.run(call) }
+                val undisturbed = Trial(full).also { it.run(call) }
                 eachStep { step ->
-                    val run = Run(full) { it.setPreview("1", "b") }
+                    val run = Trial(full) { it.setPreview("1", "b") }
                     run.run(call, step).also { withClue("step $step") { run.seen() shouldBe undisturbed.seen() } }
                 }
             }
 
             "$name, with $queue, leaves no trace under a preview" {
-                val run = Run(full)
+                val run = Trial(full)
                 run.run(call, preview = true)
                 run.store.values.shouldBeEmpty()
                 run.events shouldBe 0
@@ -95,7 +95,7 @@ class PreviewInterleavingSpec : StringSpec({
     }
 
     "the calls do take steps" {
-        val run = Run(full = true)
+        val run = Trial(full = true)
         run.run(calls.getValue("runExperience"))
         // State, decision, mark, and the mark again, before and after each.
         run.store.steps shouldBeGreaterThan 7
@@ -119,7 +119,7 @@ private suspend fun eachStep(run: suspend (Int) -> Boolean) {
     while (run(step)) step++
 }
 
-private class Run(private val full: Boolean, private val disturb: suspend (Context) -> Unit = {}) {
+private class Trial(private val full: Boolean, private val disturb: suspend (Context) -> Unit = {}) {
     val store = SteppingStore()
     private var answer: Any? = null
     private var sent: List<String> = emptyList()

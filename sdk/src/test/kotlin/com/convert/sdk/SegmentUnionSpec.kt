@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap
 import kotlin.time.Duration
 
 private val data = project(
-    others = """"segments":[{"id":"s","key":"seg","rules":${rule("plan", "gold")}}],"goals":[{"id":"51","key":"buy"}]""",
+    others = """"goals":[{"id":"51","key":"buy"}],
+        "segments":[{"id":"s","key":"seg","rules":${rule("plan", "gold")}}]""",
 )
 
 class SegmentUnionSpec : StringSpec({

@@ -11,8 +11,8 @@ internal enum class OnPurpose(val what: String, val reason: String) {
     ),
     OTHERS_STAY(
         "an experience without a decision does not take away those of the others",
-        "Releases up to the one compared with answer `runExperiences` with the errors alone; 5.0.1 leaves them out, as " +
-            "this SDK does.",
+        "Releases up to the one compared with answer `runExperiences` with the errors alone; 5.0.1 leaves them out, " +
+            "as this SDK does.",
     ),
     FIRST_SERVES(
         "a feature is what the first experience that serves it makes of it, or null",

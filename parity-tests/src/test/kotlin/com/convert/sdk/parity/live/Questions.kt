@@ -148,7 +148,8 @@ internal class Questions(private val seed: Long) {
         else -> op("flush")
     }
 
-    private fun overlay(dice: Dice, data: JsonObject): JsonObject? = if (dice.chance(30)) attributes(dice, data) else null
+    private fun overlay(dice: Dice, data: JsonObject): JsonObject? =
+        if (dice.chance(30)) attributes(dice, data) else null
 
     private fun customSegments(dice: Dice) = JsonArray(dice.some(CUSTOM_SEGMENTS, 2).distinct().map(::JsonPrimitive))
 

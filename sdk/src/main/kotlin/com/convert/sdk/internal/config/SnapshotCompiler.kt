@@ -58,8 +58,7 @@ internal class SnapshotCompiler(
         location = location(read),
         audiences = AudienceCondition(parts.audiences.withIds(read.audienceIds), read.allAudiences),
         segments = parts.segments.withIds(read.audienceIds),
-        variations = variations(read),
-        layout = read.layout,
+        traffic = ExperiencePlan.Traffic(variations(read), read.layout),
     )
 
     private fun location(read: ExperienceFields): LocationCondition = when {

@@ -29,13 +29,19 @@ internal class SharedDecisions(
     override fun getsEarlier(target: ExperiencePlan, asking: ExperiencePlan): Boolean =
         target.position < asking.position && decided[target] is VariationPlan
 
-    /** Decides what the rules of [last] ask about, and what the rules of that ask about. Chains may be long: no recursion. */
+    /** Decides what the rules of [last] ask about, and what their rules do. Chains may be long: no recursion. */
     private fun decideTargets(last: ExperiencePlan) {
         val waiting = ArrayDeque<ExperiencePlan>()
         waiting.addLast(last)
         while (waiting.isNotEmpty()) {
-            val target = firstUndecided(waiting.last())
-            if (target != null) waiting.addLast(target) else waiting.removeLast().takeIf { it !== last }?.let(::decideOne)
+            val next = waiting.last()
+            val target = firstUndecided(next)
+            if (target != null) {
+                waiting.addLast(target)
+            } else {
+                waiting.removeLast()
+                if (next !== last) decideOne(next)
+            }
         }
     }
 

@@ -33,9 +33,13 @@ internal class ExperiencePlan(
     val location: LocationCondition,
     val audiences: AudienceCondition,
     val segments: List<SegmentPlan>,
-    val variations: Map<String, VariationPlan>,
-    private val layout: BucketLayout,
+    traffic: Traffic,
 ) {
+    private val layout = traffic.layout
+
+    /** By their ids. */
+    val variations: Map<String, VariationPlan> = traffic.variations
+
     private val placed = layout.ids.map(variations::get)
 
     val hash: BucketHash = BucketHash(id)
@@ -45,6 +49,9 @@ internal class ExperiencePlan(
         val place = layout.place(bucketValue)
         return if (place == BucketLayout.OUTSIDE) null else placed[place]
     }
+
+    /** The variations by their ids, and where visitors fall among them. */
+    class Traffic(val variations: Map<String, VariationPlan>, val layout: BucketLayout)
 
     /** Conditions that are the same for every visitor. */
     class Gate(val archived: Boolean, val environment: String?, val environmentMatches: Boolean)
@@ -65,7 +72,8 @@ internal class LocationPlan(val key: String, val rules: RuleTree?)
 /** Who a visitor has to be; an empty list is everybody. */
 internal class AudienceCondition(val audiences: List<AudiencePlan>, val all: Boolean) {
     /** Keys of the experiences that mutual-exclusion rules ask about. */
-    val exclusionKeys: List<String> = audiences.mapNotNull { it.rules?.exclusion?.experienceKey }.ifEmpty { emptyList() }
+    val exclusionKeys: List<String> =
+        audiences.mapNotNull { it.rules?.exclusion?.experienceKey }.ifEmpty { emptyList() }
 }
 
 /** @property permanent whether it is not asked again once the visitor has a variation. */
