@@ -1,0 +1,98 @@
+package com.convert.sdk.internal.decision
+
+import com.convert.sdk.ConfigSnapshot
+import com.convert.sdk.ConversionOptions
+import com.convert.sdk.event.LifecycleEvent
+import com.convert.sdk.event.ReleaseReason
+import com.convert.sdk.fixture.project
+import com.convert.sdk.internal.events.EventSink
+import com.convert.sdk.internal.runtime.Counters
+import com.convert.sdk.internal.runtime.Logs
+import com.convert.sdk.internal.tracking.EventPipeline
+import com.convert.sdk.internal.tracking.OfferOutcome
+import com.convert.sdk.internal.tracking.RecordingLogger
+import com.convert.sdk.internal.tracking.TrackedEvent
+import com.convert.sdk.internal.tracking.TrackingSwitch
+import com.convert.sdk.internal.visitor.LocalMemories
+import com.convert.sdk.result.ConversionStatus
+import com.convert.sdk.storage.InMemoryDataStore
+import io.kotest.core.spec.style.StringSpec
+import io.kotest.matchers.nulls.shouldBeNull
+import io.kotest.matchers.shouldBe
+import kotlin.time.Duration
+
+class ConversionOutcomeSpec : StringSpec({
+    val statuses = mapOf(
+        OfferOutcome.QUEUED to ConversionStatus.QUEUED,
+        OfferOutcome.QUEUE_FULL to ConversionStatus.QUEUE_FULL,
+        OfferOutcome.UNWRITABLE to ConversionStatus.JOURNAL_UNWRITABLE,
+        OfferOutcome.CLOSED to ConversionStatus.CLOSED,
+    )
+
+    for (outcome in OfferOutcome.entries) {
+        listOf(true, false).forEach { immediate ->
+            val how = if (immediate) "at once" else "after waiting"
+            "an event that is $outcome $how says so, and only one that is queued leaves a mark" {
+                val pipeline = ScriptedPipeline(outcome)
+                val tracking = tracking(pipeline, immediate)
+                val session = session()
+                val result = tracking.track(session, "buy", ConversionOptions.DEFAULT)
+                result.status shouldBe statuses[outcome]
+                if (outcome != OfferOutcome.QUEUED) result.event.shouldBeNull()
+                pipeline.outcome = OfferOutcome.QUEUED
+                tracking.track(session, "buy", ConversionOptions.DEFAULT).tracked shouldBe
+                    (outcome != OfferOutcome.QUEUED)
+            }
+        }
+    }
+
+    "a mark that another conversion made is not taken back by one that is refused" {
+        val pipeline = ScriptedPipeline(OfferOutcome.QUEUED)
+        val tracking = tracking(pipeline, immediate = true)
+        val session = session()
+        tracking.track(session, "buy", ConversionOptions.DEFAULT)
+        pipeline.outcome = OfferOutcome.QUEUE_FULL
+        val forced = ConversionOptions {
+            revenue = 5
+            forceMultiple = true
+        }
+        tracking.track(session, "buy", forced).status shouldBe ConversionStatus.QUEUE_FULL
+        tracking.track(session, "buy", ConversionOptions.DEFAULT).status shouldBe ConversionStatus.DEDUPLICATED
+    }
+})
+
+private fun tracking(pipeline: EventPipeline, immediate: Boolean) = ConversionTracking(
+    pipeline = pipeline,
+    events = NoListeners,
+    tracking = TrackingSwitch(isOn = true, Counters()),
+    trouble = TroubleNotes(Logs(RecordingLogger())),
+    immediate = immediate,
+)
+
+private fun session() = VisitorSession(
+    visitorId = "visitor",
+    snapshot = ConfigSnapshot.read(project(others = """"goals":[{"id":"51","key":"buy"}]"""), environment = null),
+    attributes = emptyMap(),
+    location = emptyMap(),
+    permanent = LocalMemories(InMemoryDataStore()).of("visitor"),
+)
+
+private object NoListeners : EventSink {
+    override val active: Boolean get() = false
+
+    override fun emit(event: LifecycleEvent) = throw AssertionError("nobody listens")
+}
+
+/** Gives one outcome to every event. */
+private class ScriptedPipeline(var outcome: OfferOutcome) : EventPipeline {
+    override val queueLength: Long get() = 0
+    override val oldestAge: Duration? get() = null
+
+    override suspend fun offer(event: TrackedEvent): OfferOutcome = outcome
+
+    override suspend fun flush(reason: ReleaseReason) = throw AssertionError("not scripted")
+
+    override fun resume() = throw AssertionError("not scripted")
+
+    override suspend fun close(deadline: Duration): Int = throw AssertionError("not scripted")
+}
