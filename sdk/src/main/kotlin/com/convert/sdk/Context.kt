@@ -37,14 +37,14 @@ public class Context internal constructor(
 
     /** As the other [runExperience], with [options] for this call. */
     public suspend fun runExperience(key: String, options: EvaluationOptions): ExperienceResult? =
-        services.experiences.run(session, key, options)
+        services.experiences.run(session, key, noted(options))
 
     /** The variations that the visitor gets of all experiences, in configuration order. */
     public suspend fun runExperiences(): List<ExperienceResult> = runExperiences(EvaluationOptions.DEFAULT)
 
     /** As the other [runExperiences], with [options] for this call. */
     public suspend fun runExperiences(options: EvaluationOptions): List<ExperienceResult> =
-        services.experiences.runAll(session, options)
+        services.experiences.runAll(session, noted(options))
 
     /**
      * The feature with [key] as the visitor gets it, from the first experience that serves it; `null` when none does.
@@ -54,14 +54,14 @@ public class Context internal constructor(
 
     /** As the other [runFeature], with [options] for this call. */
     public suspend fun runFeature(key: String, options: EvaluationOptions): FeatureResult? =
-        services.features.run(session, key, options)
+        services.features.run(session, key, noted(options))
 
     /** All features that the visitor gets, in configuration order. */
     public suspend fun runFeatures(): List<FeatureResult> = runFeatures(EvaluationOptions.DEFAULT)
 
     /** As the other [runFeatures], with [options] for this call. */
     public suspend fun runFeatures(options: EvaluationOptions): List<FeatureResult> =
-        services.features.runAll(session, options)
+        services.features.runAll(session, noted(options))
 
     /**
      * Queues a conversion of the visitor for the goal with [goalKey], once a visitor and goal. Delivery comes later and
@@ -78,8 +78,12 @@ public class Context internal constructor(
     public suspend fun trackConversion(goalKey: String, options: ConversionOptions): ConversionResult =
         services.conversions.track(session, goalKey, options)
 
-    /** Lays [attributes] over the visitor's, for this context and, through the data store, for later ones. */
-    public suspend fun setAttributes(attributes: Map<String, Any?>): Unit = session.setAttributes(attributes)
+    /**
+     * Lays [attributes] over the visitor's, for this context and, through the data store, for later ones. Values as in
+     * [Core.createContext].
+     */
+    public suspend fun setAttributes(attributes: Map<String, Any?>): Unit =
+        session.setAttributes(Attributes.copyOf(attributes, services.warnings))
 
     /**
      * Lays [segments] over the visitor's default segments, for this context and later ones. They group reports
@@ -87,7 +91,7 @@ public class Context internal constructor(
      * Given `customSegments` come before those of the visitor so far, none of which is forgotten.
      */
     public suspend fun setSegments(segments: Map<String, Any?>): Unit =
-        session.view.memory.remember(VisitorState.ofSegments(Attributes.copyOf(segments)))
+        session.view.memory.remember(VisitorState.ofSegments(Attributes.copyOf(segments, services.warnings)))
 
     /** Asks which of the custom segments with [keys] the visitor belongs to, and remembers the answer. */
     public suspend fun runCustomSegments(keys: Collection<String>): CustomSegmentsResult =
@@ -95,7 +99,7 @@ public class Context internal constructor(
 
     /** As the other [runCustomSegments], with [ruleData] laid over the visitor's attributes for this call. */
     public suspend fun runCustomSegments(keys: Collection<String>, ruleData: Map<String, Any?>): CustomSegmentsResult =
-        services.segments.run(session, keys, ruleData)
+        services.segments.run(session, keys, Attributes.copyOf(ruleData, services.warnings))
 
     /**
      * Forces the variation with [variationId] of the experience with [experienceId] on this context, which from then on
@@ -132,14 +136,14 @@ public class Context internal constructor(
 
     /** As the other [diagnoseExperience], with [options] for this call. */
     public suspend fun diagnoseExperience(key: String, options: EvaluationOptions): ExperienceDiagnostic =
-        services.diagnosis.experience(session, key, options)
+        services.diagnosis.experience(session, key, noted(options))
 
     /** Why the visitor does or does not get the feature with [key]. Records nothing. */
     public suspend fun diagnoseFeature(key: String): FeatureDiagnostic = diagnoseFeature(key, EvaluationOptions.DEFAULT)
 
     /** As the other [diagnoseFeature], with [options] for this call. */
     public suspend fun diagnoseFeature(key: String, options: EvaluationOptions): FeatureDiagnostic =
-        services.diagnosis.feature(session, key, options)
+        services.diagnosis.feature(session, key, noted(options))
 
     /** Whether the goal with [goalKey] is known. */
     public fun diagnoseGoal(goalKey: String): GoalDiagnostic = services.diagnosis.goal(session, goalKey)
@@ -147,6 +151,11 @@ public class Context internal constructor(
     /** Whether the entity with [key] of the type called [entityType], such as `goals`, is known. */
     public fun diagnoseEntity(entityType: String, key: String): EntityDiagnostic =
         services.diagnosis.entity(session, entityType, key)
+
+    private fun noted(options: EvaluationOptions): EvaluationOptions {
+        if (options.isIncomplete) services.warnings.valueLeftOut()
+        return options
+    }
 
     /** Leaves the visitor out, so that a context can be logged. */
     override fun toString(): String = "Context(${snapshot.projectId})"

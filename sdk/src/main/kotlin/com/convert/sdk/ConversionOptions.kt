@@ -1,5 +1,8 @@
 package com.convert.sdk
 
+import com.convert.sdk.internal.json.steadyGoalData
+import com.convert.sdk.internal.json.steadyNumber
+
 /**
  * What is reported with a conversion.
  *
@@ -9,13 +12,13 @@ package com.convert.sdk
  */
 public class ConversionOptions private constructor(builder: Builder) {
     /** The amount; wins over an `amount` in [conversionData]. Default none. */
-    public val revenue: Number? = builder.revenue
+    public val revenue: Number? = builder.revenue?.let(::steadyNumber)
 
     /**
      * Goal data: `amount`, `productsCount`, `transactionId` and `customDimension1` to `customDimension5` are sent;
      * other keys are not. Values are text, numbers or booleans. Default none.
      */
-    public val conversionData: Map<String, Any?> = builder.conversionData.frozen()
+    public val conversionData: Map<String, Any?> = steadyGoalData(builder.conversionData)
 
     /** Whether goal data is sent even when the visitor has the goal already. Default false. */
     public val forceMultiple: Boolean = builder.forceMultiple

@@ -82,7 +82,9 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
 
     /**
      * A context for the visitor with [visitorId]; audience rules see [attributes], location rules see [location]. Both
-     * are copied. Values are text, numbers, booleans, `null`, lists and maps; of anything else, rules see its text.
+     * are copied, nested values too. Values are text, numbers, booleans, `null`, lists and maps; a set or an array is a
+     * list, and of anything else rules see its text. A value beyond 32 levels, 10,000 elements or 1,000,000 characters,
+     * and one that cannot be read, counts as not given; the log says so once.
      *
      * @throws IllegalArgumentException when [visitorId] is empty.
      * @throws IllegalStateException when there is no configuration yet, or this instance is closed.
@@ -92,8 +94,8 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
         val session = VisitorSession(
             visitorId = visitorId,
             snapshot = lifecycle.requireSnapshot(),
-            attributes = Attributes.copyOf(attributes),
-            location = Attributes.copyOf(location),
+            attributes = Attributes.copyOf(attributes, assembly.services.warnings),
+            location = Attributes.copyOf(location, assembly.services.warnings),
             permanent = assembly.memories.of(visitorId),
         )
         return Context(session, assembly.services)

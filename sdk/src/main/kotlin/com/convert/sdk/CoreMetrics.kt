@@ -18,6 +18,8 @@ import org.jspecify.annotations.NullMarked
  * @property refreshes configurations that were fetched, the first one included, unchanged ones too.
  * @property refreshFailures fetches that failed, the first one included.
  * @property storeErrors calls to the data store that failed.
+ * @property storeCallsSkipped calls to the data store that were not made: it is left alone for some seconds after
+ * failures, and a call that has waited [SdkConfig.dataStoreTimeout] for it does not ask again.
  * @property listenerEventsMissed lifecycle events that slow listeners missed.
  * @property listenerErrors exceptions that event handlers threw.
  * @property eventsOffered events there were to report, those that an earlier process left in a durable queue included;
@@ -42,6 +44,7 @@ public data class CoreMetrics internal constructor(
     public val refreshes: Long,
     public val refreshFailures: Long,
     public val storeErrors: Long,
+    public val storeCallsSkipped: Long,
     public val listenerEventsMissed: Long,
     public val listenerErrors: Long,
     public val eventsOffered: Long,

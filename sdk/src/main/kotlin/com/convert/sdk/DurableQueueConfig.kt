@@ -2,6 +2,7 @@ package com.convert.sdk
 
 import com.convert.sdk.error.InvalidConfigException
 import org.jspecify.annotations.NullMarked
+import java.nio.file.Files
 import java.nio.file.Path
 
 /** Where and how queued events are kept, so that they survive the process. */
@@ -9,7 +10,8 @@ public class DurableQueueConfig private constructor(builder: Builder) {
     /**
      * The journal. One process at a time: a second one that asks for it is refused at start. Beside it is a file with
      * `.lock` after its name, empty, which says so and stays there, and shortly, now and then, one with `.new`: its
-     * successor, without what was delivered. The folder needs room for both.
+     * successor, without what was delivered. The folder needs room for both. What is damaged in it is kept in up to
+     * eight files with `.damaged-` and the time after its name, of at most 16 MiB each.
      */
     public val file: Path = builder.file
 
@@ -22,11 +24,11 @@ public class DurableQueueConfig private constructor(builder: Builder) {
     /** A builder that starts from these settings. */
     public fun newBuilder(): Builder = Builder(this)
 
-    override fun toString(): String = "DurableQueueConfig(sync=$sync, maxBytes=$maxBytes)"
+    override fun toString(): String = "DurableQueueConfig(file=$file, sync=$sync, maxBytes=$maxBytes)"
 
     /** Collects settings; [build] checks them. */
     public class Builder public constructor(
-        /** See [DurableQueueConfig.file]. Its folder must exist. */
+        /** See [DurableQueueConfig.file]. Its folder must exist and be writable; the file need not exist. */
         public var file: Path,
     ) {
         /** See [DurableQueueConfig.sync]. */
@@ -40,16 +42,33 @@ public class DurableQueueConfig private constructor(builder: Builder) {
             maxBytes = from.maxBytes
         }
 
-        /** @throws InvalidConfigException when a setting is out of its bounds. */
+        /** @throws InvalidConfigException when a setting is out of its bounds, or the file cannot be there. */
         public fun build(): DurableQueueConfig {
+            checkFile()
             check("durableQueue.maxBytes", maxBytes in MIN_BYTES..MAX_BYTES) {
                 "$MIN_BYTES to $MAX_BYTES bytes, was $maxBytes"
             }
             return DurableQueueConfig(this)
         }
+
+        private fun checkFile() {
+            val folder = file.toAbsolutePath().parent
+            check(FILE, !Files.isDirectory(file)) { "a file, but $file is a folder; add a name to it" }
+            check(FILE, folder != null && Files.exists(folder)) {
+                "in a folder that exists, was $file; create $folder first"
+            }
+            check(FILE, Files.isDirectory(folder)) { "in a folder, was $file, but $folder is a file" }
+            check(FILE, Files.isWritable(folder)) {
+                "in a folder that can be written to, was $file; let this process write to $folder"
+            }
+            check(FILE, Files.notExists(file) || Files.isReadable(file) && Files.isWritable(file)) {
+                "a file that can be read and written, was $file; let this process do both"
+            }
+        }
     }
 
     private companion object {
+        private const val FILE = "durableQueue.file"
         private const val MIN_BYTES = 64L shl 10
         private const val MAX_BYTES = 1L shl 40
     }

@@ -1,5 +1,7 @@
 package com.convert.sdk
 
+import com.convert.sdk.internal.json.ValueWarnings
+import com.convert.sdk.internal.memory.Attributes
 import java.util.Collections
 
 /**
@@ -10,11 +12,16 @@ import java.util.Collections
  * ```
  */
 public class EvaluationOptions private constructor(builder: Builder) {
-    /** Laid over the visitor's attributes for this call, key by key. Default none. */
-    public val attributes: Map<String, Any?> = builder.attributes.frozen()
+    /** Whether a value was too deep or too large to be taken, or failed while it was read. */
+    @get:JvmSynthetic
+    internal var isIncomplete: Boolean = false
+        private set
+
+    /** Laid over the visitor's attributes for this call, key by key. Values as in [Core.createContext]. Default none. */
+    public val attributes: Map<String, Any?> = builder.attributes.frozen { isIncomplete = true }
 
     /** Laid over the context's location attributes for this call, key by key. Default none. */
-    public val location: Map<String, Any?> = builder.location.frozen()
+    public val location: Map<String, Any?> = builder.location.frozen { isIncomplete = true }
 
     /** Whether the visitor's exposure is reported, once a visitor and experience. Default true. */
     public val enableTracking: Boolean = builder.enableTracking
@@ -65,6 +72,8 @@ public class EvaluationOptions private constructor(builder: Builder) {
     }
 }
 
-/** A read-only copy; none is made of nothing. */
-internal fun Map<String, Any?>.frozen(): Map<String, Any?> =
-    if (isEmpty()) emptyMap() else Collections.unmodifiableMap(LinkedHashMap(this))
+/** A read-only copy, nested values included; none is made of nothing. What cannot be copied is left out. */
+internal fun Map<String, Any?>.frozen(warnings: ValueWarnings = ValueWarnings.NONE): Map<String, Any?> {
+    val copy = Attributes.copyOf(this, warnings)
+    return if (copy is Attributes || copy.isEmpty()) copy else Collections.unmodifiableMap(copy)
+}

@@ -60,7 +60,3 @@ public class RefreshConfig private constructor(builder: Builder) {
         }
     }
 }
-
-internal inline fun check(setting: String, holds: Boolean, expected: () -> String) {
-    if (!holds) throw InvalidConfigException(setting, expected())
-}

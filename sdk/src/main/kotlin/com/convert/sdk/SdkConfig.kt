@@ -3,7 +3,7 @@ package com.convert.sdk
 import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.internal.config.ConfigContent
 import com.convert.sdk.internal.config.ConfigText
-import com.convert.sdk.internal.json.plainToJson
+import com.convert.sdk.internal.config.ConfigValues
 import com.convert.sdk.storage.DataStore
 import kotlinx.serialization.json.JsonObject
 import org.jspecify.annotations.NullMarked
@@ -56,8 +56,11 @@ public class SdkConfig private constructor(builder: Builder) {
     /** Where visitor state lives. Default `null`: in this process, for at most [maxVisitors] visitors. */
     public val dataStore: DataStore? = builder.dataStore
 
-    /** Longest time to wait for the data store; a decision is then made without it. Default 1 s. */
+    /** Longest time one call waits for the data store, in all; a decision is then made without it. Default 1 s. */
     public val dataStoreTimeout: Duration = builder.dataStoreTimeout
+
+    /** Time after which what is written to the data store expires, counted from each write. Default `null`: never. */
+    public val dataStoreTimeToLive: Duration? = builder.dataStoreTimeToLive
 
     /** Where the SDK logs. Default `null`: loggers named `com.convert.sdk…`. */
     public val logger: Logger? = builder.logger
@@ -95,12 +98,14 @@ public class SdkConfig private constructor(builder: Builder) {
     /** A builder that starts from these settings. */
     public fun newBuilder(): Builder = Builder(this)
 
-    /** Hides the key, the token and the data. */
+    /** Shows all settings; hides the key, the token and the data. */
     override fun toString(): String = "SdkConfig(sdkKey=${hidden(sdkKey)}, data=${hidden(data?.let { "" })}, " +
         "environment=$environment, cacheLevel=$cacheLevel, debugToken=${hidden(debugToken)}, transport=$transport, " +
-        "batchSize=$batchSize, autoFlushInterval=$autoFlushInterval, refresh=$refresh, source=$source, " +
-        "maxQueueSize=$maxQueueSize, maxVisitors=$maxVisitors, closeTimeout=$closeTimeout, " +
-        "trackingEnabled=$trackingEnabled)"
+        "batchSize=$batchSize, autoFlushInterval=$autoFlushInterval, dataStore=${dataStore?.javaClass?.name}, " +
+        "dataStoreTimeout=$dataStoreTimeout, dataStoreTimeToLive=$dataStoreTimeToLive, " +
+        "logger=${logger?.javaClass?.name}, refresh=$refresh, source=$source, maxQueueSize=$maxQueueSize, " +
+        "maxVisitors=$maxVisitors, closeTimeout=$closeTimeout, flushOnShutdown=$flushOnShutdown, " +
+        "cacheFile=$cacheFile, durableQueue=$durableQueue, trackingEnabled=$trackingEnabled)"
 
     public companion object {
         /**
@@ -113,7 +118,7 @@ public class SdkConfig private constructor(builder: Builder) {
 
     /** Collects settings; [build] checks them. */
     public class Builder public constructor() {
-        /** See [SdkConfig.sdkKey]. Not blank. */
+        /** See [SdkConfig.sdkKey]. Not blank, and without white space around it. */
         public var sdkKey: String? = null
 
         /** See [SdkConfig.data]. */
@@ -133,7 +138,7 @@ public class SdkConfig private constructor(builder: Builder) {
         /** See [SdkConfig.cacheLevel]. */
         public var cacheLevel: CacheLevel? = null
 
-        /** See [SdkConfig.debugToken]. */
+        /** See [SdkConfig.debugToken]. Without white space around it. */
         public var debugToken: String? = null
 
         /** See [SdkConfig.transport]. */
@@ -150,6 +155,9 @@ public class SdkConfig private constructor(builder: Builder) {
 
         /** See [SdkConfig.dataStoreTimeout]. From 1 ms to an hour. */
         public var dataStoreTimeout: Duration = 1.seconds
+
+        /** See [SdkConfig.dataStoreTimeToLive]. At least 1 s. */
+        public var dataStoreTimeToLive: Duration? = null
 
         /** See [SdkConfig.logger]. */
         public var logger: Logger? = null
@@ -172,7 +180,7 @@ public class SdkConfig private constructor(builder: Builder) {
         /** See [SdkConfig.flushOnShutdown]. */
         public var flushOnShutdown: Boolean = true
 
-        /** See [SdkConfig.cacheFile]. */
+        /** See [SdkConfig.cacheFile]. Its folder must exist. */
         public var cacheFile: Path? = null
 
         /** See [SdkConfig.durableQueue]. */
@@ -192,6 +200,7 @@ public class SdkConfig private constructor(builder: Builder) {
             autoFlushInterval = from.autoFlushInterval
             dataStore = from.dataStore
             dataStoreTimeout = from.dataStoreTimeout
+            dataStoreTimeToLive = from.dataStoreTimeToLive
             logger = from.logger
             refresh = from.refresh
             source = from.source
@@ -207,8 +216,11 @@ public class SdkConfig private constructor(builder: Builder) {
         /** Direct data from its JSON text. Throws [InvalidConfigException] when it is not the text of an object. */
         public fun data(json: String): Builder = apply { content = ConfigText.parse(json) }
 
-        /** Direct data from plain values: text, numbers, booleans, `null`, lists and maps. */
-        public fun data(values: Map<String, *>): Builder = apply { data = plainToJson(values) as JsonObject }
+        /**
+         * Direct data from plain values: text, numbers, booleans, `null`, lists and maps. Copied now. Throws
+         * [InvalidConfigException] when one cannot be read, holds itself or is nested deeper than 256 levels.
+         */
+        public fun data(values: Map<String, *>): Builder = apply { data = ConfigValues.tree(values) }
 
         /** Direct data from the UTF-8 file [path]. Reads it now; throws `IOException` when that fails. */
         public fun data(path: Path): Builder = apply { content = ConfigText.read(path) }
@@ -245,6 +257,10 @@ public class SdkConfig private constructor(builder: Builder) {
             check("dataStoreTimeout", dataStoreTimeout in 1.milliseconds..LONGEST_WAIT) {
                 "1 ms to $LONGEST_WAIT, was $dataStoreTimeout"
             }
+            check("dataStoreTimeToLive", dataStoreTimeToLive?.let { it.isFinite() && it >= 1.seconds } ?: true) {
+                "at least 1 s, was $dataStoreTimeToLive"
+            }
+            cacheFile?.let { requireFolder("cacheFile", it) }
             return SdkConfig(this)
         }
 
@@ -253,6 +269,8 @@ public class SdkConfig private constructor(builder: Builder) {
                 "exactly one of them, was " + if (sdkKey == null) "neither" else "both"
             }
             check("sdkKey", sdkKey?.isNotBlank() ?: true) { "text that is not blank" }
+            requireTrimmed("sdkKey", sdkKey)
+            requireTrimmed("debugToken", debugToken)
             check("source", source.isNotBlank()) { "text that is not blank" }
         }
     }

@@ -154,8 +154,8 @@ private class GatedStore(private val memory: DataStore = InMemoryDataStore()) : 
     override suspend fun set(key: String, value: Any, timeToLive: Duration?) =
         gate.pass().let { memory.set(key, value, timeToLive) }
 
-    override suspend fun putIfAbsent(key: String, value: Any): Boolean =
-        gate.pass().let { memory.putIfAbsent(key, value) }
+    override suspend fun putIfAbsent(key: String, value: Any, timeToLive: Duration?): Boolean =
+        gate.pass().let { memory.putIfAbsent(key, value, timeToLive) }
 
     class Gate(private val step: Int) {
         private val steps = AtomicInteger()

@@ -132,9 +132,10 @@ private class Trial(private val full: Boolean, private val disturb: suspend (Con
     /** Runs [call] and disturbs it before its step number [at]; whether it got that far. */
     suspend fun run(call: suspend (Context) -> Any?, at: Int = -1, preview: Boolean = false): Boolean {
         val transport = if (full) StuckTransport() else SilentTransport()
-        return withCore(data, ::configure, transport) { core ->
-            // One thread: the steps come in one order.
-            withContext(Dispatchers.Default.limitedParallelism(1)) { run(core, call, at, preview) }
+        // One thread, for the calls of the store too: the steps come in one order.
+        val one = Dispatchers.Default.limitedParallelism(1)
+        return withCore(data, ::configure, transport, one) { core ->
+            withContext(one) { run(core, call, at, preview) }
             if (!full) core.flush()
             sent = transport.bodies.toList()
             metrics = core.metrics.run { listOf(eventsOffered, eventsQueued, eventsDroppedQueueFull) }
@@ -205,6 +206,6 @@ private class SteppingStore : DataStore {
 
     override suspend fun delete(key: String): Unit = stepping { values.remove(key) }
 
-    override suspend fun putIfAbsent(key: String, value: Any): Boolean =
+    override suspend fun putIfAbsent(key: String, value: Any, timeToLive: Duration?): Boolean =
         stepping { values.putIfAbsent(key, value) == null }
 }

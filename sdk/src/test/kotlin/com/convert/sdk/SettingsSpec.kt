@@ -2,11 +2,17 @@ package com.convert.sdk
 
 import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.error.TransportException
+import com.convert.sdk.fixture.allSettings
+import com.convert.sdk.fixture.shown
 import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.engine.spec.tempdir
 import io.kotest.engine.spec.tempfile
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.shouldNotBe
+import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -15,6 +21,8 @@ import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
+
+private val SECRETS = setOf("sdkKey", "debugToken", "authSecret")
 
 private class Bad(val path: String, val set: SdkConfig.Builder.() -> Unit)
 
@@ -32,6 +40,8 @@ class SettingsSpec : FunSpec({
             Bad("closeTimeout") { closeTimeout = (-1).seconds },
             Bad("closeTimeout") { closeTimeout = 2.hours },
             Bad("dataStoreTimeout") { dataStoreTimeout = Duration.ZERO },
+            Bad("dataStoreTimeToLive") { dataStoreTimeToLive = 999.milliseconds },
+            Bad("dataStoreTimeToLive") { dataStoreTimeToLive = Duration.INFINITE },
             Bad("source") { source = "" },
             Bad("transport.timeout") { transport { timeout = Duration.ZERO } },
             Bad("transport.connectTimeout") { transport { connectTimeout = Duration.INFINITE } },
@@ -76,20 +86,66 @@ class SettingsSpec : FunSpec({
         RefreshConfig.Builder().build().interval shouldBe 300.seconds
     }
 
-    test("settings are derived without losing one") {
-        val config = SdkConfig {
-            sdkKey = "key"
-            environment = "live"
-            debugToken = "token"
-            batchSize = 7
-            autoFlushInterval = 250.milliseconds
-            refresh { interval = 1.minutes }
-            transport { authSecret = "secret" }
+    for (settings in allSettings()) {
+        test("${settings.name} is derived without losing a setting, each of which is unlike its default") {
+            val full = settings.make(settings.samples)
+            full shouldBe settings.samples
+            settings.derive(settings.samples) shouldBe settings.samples
+            for ((setting, value) in settings.defaults) {
+                withClue(setting) { settings.samples.getValue(setting) shouldNotBe value }
+            }
         }
-        val derived = config.newBuilder().apply { batchSize = 8 }.build()
-        derived.batchSize shouldBe 8
-        derived.newBuilder().apply { batchSize = 7 }.build().toString() shouldBe config.toString()
-        derived.transport.authSecret shouldBe "secret"
+
+        test("${settings.name} shows all that is not secret, and nothing else of it") {
+            val text = settings.text()
+            for ((setting, value) in settings.samples) {
+                withClue(setting) {
+                    text shouldContain "$setting="
+                    if (setting in SECRETS) text shouldNotContain value.toString() else text shouldContain shown(value)
+                }
+            }
+        }
+    }
+
+    test("a folder that does not exist is refused when settings are built, with the path and what to do") {
+        val file = tempdir().toPath().resolve("missing").resolve("file")
+        val refused = listOf<SdkConfig.Builder.() -> Unit>({ cacheFile = file }, { durableQueue(file) {} }).map { set ->
+            shouldThrow<InvalidConfigException> {
+                SdkConfig {
+                    sdkKey = "key"
+                    set()
+                }
+            }
+        }
+        refused.forEach {
+            it.message!! shouldContain file.toString()
+            it.message!! shouldContain "create"
+        }
+        refused.first().path shouldBe "cacheFile"
+    }
+
+    test("a folder is no file") {
+        shouldThrow<InvalidConfigException> {
+            SdkConfig {
+                sdkKey = "key"
+                cacheFile = tempdir().toPath()
+            }
+        }.path shouldBe "cacheFile"
+    }
+
+    test("a key or a token with white space around it is refused, and not shown") {
+        for (space in listOf("\n", "\r\n", " ", "\t", "\u00a0")) {
+            for (text in listOf("secret$space", "${space}secret")) {
+                shouldThrow<InvalidConfigException> { SdkConfig { sdkKey = text } }
+                    .also { it.path shouldBe "sdkKey" }.message!! shouldNotContain "secret"
+                shouldThrow<InvalidConfigException> {
+                    SdkConfig {
+                        sdkKey = "key"
+                        debugToken = text
+                    }
+                }.path shouldBe "debugToken"
+            }
+        }
     }
 
     test("no secret shows in the text form") {

@@ -25,7 +25,7 @@ class StoreFaultSpec : StringSpec({
                     val visitor = newVisitor().also(offered::add)
                     core.createContext(visitor).runExperience("exp-e1").shouldNotBeNull()
                 }
-                core.metrics.storeErrors shouldBeGreaterThan 20
+                core.metrics.run { storeErrors + storeCallsSkipped } shouldBeGreaterThan 20
                 deliver()
             }
         }

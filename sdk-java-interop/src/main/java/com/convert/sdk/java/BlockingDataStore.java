@@ -51,14 +51,15 @@ public interface BlockingDataStore {
      *
      * @param key the key
      * @param value the value
+     * @param timeToLive the time after which it expires; never, when {@code null}
      * @return whether it was put
      * @throws Exception when the store fails
      */
-    default boolean putIfAbsent(String key, Object value) throws Exception {
+    default boolean putIfAbsent(String key, Object value, @Nullable Duration timeToLive) throws Exception {
         if (has(key)) {
             return false;
         }
-        set(key, value, null);
+        set(key, value, timeToLive);
         return true;
     }
 }

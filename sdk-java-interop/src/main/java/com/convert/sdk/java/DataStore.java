@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * twice. Share one between processes, in whatever language, and a visitor keeps the same variation in all of them.
  *
  * <p>Keys and values are those of Convert's Python SDK. A value is what JSON can say: text, numbers, booleans, lists
- * and maps. Implementations must be safe for any number of threads and must not block; {@link #blocking} makes one of a
- * store that does. They may fail: the SDK then serves the decision from the hash, logs and counts the failure, and no
+ * and maps. Implementations must be safe for any number of threads and should not block; {@link #blocking} makes one of a
+ * store that does. They may fail, or take too long: the SDK then serves the decision from the hash, logs and counts the failure, and no
  * caller sees it. A stage that nobody waits for any more is cancelled, when its
  * {@link CompletionStage#toCompletableFuture()} can be. They need not retry, cache or encrypt.
  */
@@ -58,12 +58,13 @@ public interface DataStore {
      *
      * @param key the key
      * @param value the value
+     * @param timeToLive the time after which it expires; never, when {@code null}
      * @return whether it was put
      */
-    default CompletionStage<Boolean> putIfAbsent(String key, Object value) {
+    default CompletionStage<Boolean> putIfAbsent(String key, Object value, @Nullable Duration timeToLive) {
         return has(key).thenCompose(there -> there
                 ? CompletableFuture.completedFuture(false)
-                : set(key, value, null).thenApply(done -> true));
+                : set(key, value, timeToLive).thenApply(done -> true));
     }
 
     /**
@@ -71,9 +72,11 @@ public interface DataStore {
      *
      * @param store the store that blocks
      * @param executor runs its methods; needs as many threads as calls may wait at a time
-     * @return the store
+     * @return the store; an {@link AtomicDataStore} when {@code store} is an {@link AtomicBlockingDataStore}
      */
     static DataStore blocking(BlockingDataStore store, Executor executor) {
-        return new OffloadedDataStore(store, executor);
+        return store instanceof AtomicBlockingDataStore atomic
+                ? new OffloadedAtomicDataStore(atomic, executor)
+                : new OffloadedDataStore(store, executor);
     }
 }

@@ -7,9 +7,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A store that blocks, on an executor of the user's. */
-final class OffloadedDataStore implements DataStore {
+class OffloadedDataStore implements DataStore {
     private final BlockingDataStore store;
-    private final Offload offload;
+    final Offload offload;
 
     OffloadedDataStore(BlockingDataStore store, Executor executor) {
         this.store = store;
@@ -43,7 +43,7 @@ final class OffloadedDataStore implements DataStore {
     }
 
     @Override
-    public CompletionStage<Boolean> putIfAbsent(String key, Object value) {
-        return offload.run(() -> store.putIfAbsent(key, value));
+    public CompletionStage<Boolean> putIfAbsent(String key, Object value, @Nullable Duration timeToLive) {
+        return offload.run(() -> store.putIfAbsent(key, value, timeToLive));
     }
 }

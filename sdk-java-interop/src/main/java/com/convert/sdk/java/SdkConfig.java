@@ -65,7 +65,7 @@ public final class SdkConfig {
         /**
          * Key of the project whose configuration is fetched.
          *
-         * @param sdkKey not blank
+         * @param sdkKey not blank, and without white space around it
          * @return this builder
          */
         public Builder sdkKey(String sdkKey) {
@@ -196,18 +196,29 @@ public final class SdkConfig {
          * @return this builder
          */
         public Builder dataStore(DataStore dataStore) {
-            core.setDataStore(new StageDataStore(dataStore));
+            core.setDataStore(StageDataStore.of(dataStore));
             return this;
         }
 
         /**
-         * Longest time to wait for the data store; a decision is then made without it. Default 1 s.
+         * Longest time one call waits for the data store, in all; a decision is then made without it. Default 1 s.
          *
          * @param dataStoreTimeout from 1 ms to an hour
          * @return this builder
          */
         public Builder dataStoreTimeout(Duration dataStoreTimeout) {
             JavaTime.dataStoreTimeout(core, dataStoreTimeout);
+            return this;
+        }
+
+        /**
+         * Time after which what is written to the data store expires, counted from each write. Default: never.
+         *
+         * @param dataStoreTimeToLive at least 1 s
+         * @return this builder
+         */
+        public Builder dataStoreTimeToLive(Duration dataStoreTimeToLive) {
+            JavaTime.dataStoreTimeToLive(core, dataStoreTimeToLive);
             return this;
         }
 

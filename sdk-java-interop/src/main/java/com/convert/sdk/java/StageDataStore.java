@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class StageDataStore extends JavaTimeDataStore {
     private final DataStore store;
 
-    StageDataStore(DataStore store) {
+    private StageDataStore(DataStore store) {
         this.store = store;
+    }
+
+    /** What the core sees can do what the store can. */
+    static com.convert.sdk.storage.DataStore of(DataStore store) {
+        return store instanceof AtomicDataStore atomic ? new StageAtomicDataStore(atomic) : new StageDataStore(store);
     }
 
     @Override
@@ -36,7 +41,8 @@ final class StageDataStore extends JavaTimeDataStore {
     }
 
     @Override
-    public @Nullable Object putIfAbsent(String key, Object value, Continuation<? super Boolean> continuation) {
-        return Stages.await(store.putIfAbsent(key, value), put -> put, continuation);
+    public @Nullable Object putNew(
+            String key, Object value, @Nullable Duration timeToLive, Continuation<? super Boolean> continuation) {
+        return Stages.await(store.putIfAbsent(key, value, timeToLive), put -> put, continuation);
     }
 }

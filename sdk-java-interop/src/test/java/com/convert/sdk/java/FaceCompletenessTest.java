@@ -108,6 +108,9 @@ class FaceCompletenessTest {
         for (var port : List.of(DataStore.class, BlockingDataStore.class)) {
             assertEquals(namesWithoutMangling(com.convert.sdk.storage.DataStore.class), declaredByPort(port));
         }
+        for (var port : List.of(AtomicDataStore.class, AtomicBlockingDataStore.class)) {
+            assertEquals(namesWithoutMangling(com.convert.sdk.storage.AtomicDataStore.class), declaredByPort(port));
+        }
         for (var port : List.of(Transport.class, BlockingTransport.class)) {
             assertEquals(namesWithoutMangling(com.convert.sdk.transport.Transport.class), declaredByPort(port));
         }

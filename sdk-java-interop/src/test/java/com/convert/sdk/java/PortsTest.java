@@ -121,7 +121,7 @@ class PortsTest {
         }
 
         @Override
-        public boolean putIfAbsent(String key, Object value) {
+        public boolean putIfAbsent(String key, Object value, @Nullable Duration timeToLive) {
             return values.putIfAbsent(key, value) == null;
         }
     }

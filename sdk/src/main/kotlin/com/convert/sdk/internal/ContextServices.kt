@@ -6,6 +6,7 @@ import com.convert.sdk.internal.decision.ExperienceDecisions
 import com.convert.sdk.internal.decision.FeatureDecisions
 import com.convert.sdk.internal.decision.Previews
 import com.convert.sdk.internal.decision.SegmentMatching
+import com.convert.sdk.internal.json.ValueWarnings
 
 /** What the contexts of one SDK instance share. */
 internal class ContextServices(
@@ -15,4 +16,5 @@ internal class ContextServices(
     val conversions: ConversionTracking,
     val previews: Previews,
     val diagnosis: Diagnosis,
+    val warnings: ValueWarnings,
 )

@@ -32,7 +32,9 @@ import com.convert.sdk.internal.tracking.journal.DurableQueue
 import com.convert.sdk.internal.visitor.GuardedStore
 import com.convert.sdk.internal.visitor.LocalMemories
 import com.convert.sdk.internal.visitor.StoreMemories
+import com.convert.sdk.internal.visitor.TimedCalls
 import com.convert.sdk.internal.visitor.VisitorMemories
+import com.convert.sdk.storage.DataStore
 import com.convert.sdk.storage.InMemoryDataStore
 import com.convert.sdk.transport.Transport
 import com.convert.sdk.transport.ktor.defaultTransport
@@ -57,7 +59,7 @@ internal class CoreAssembly(
     private val config: SdkConfig,
     given: Transport?,
     private val clock: TrackingClock = TrackingClock(),
-    dispatcher: CoroutineDispatcher? = null,
+    private val dispatcher: CoroutineDispatcher? = null,
 ) {
     private val counters = Counters()
     private val logs = Logs(config.logger)
@@ -148,11 +150,25 @@ internal class CoreAssembly(
 
     private fun memories(): VisitorMemories {
         val store = config.dataStore
-        if (store is InMemoryDataStore) return LocalMemories(store)
-        val local = LocalMemories(InMemoryDataStore(config.maxVisitors))
-        if (store == null) return local
-        return StoreMemories(GuardedStore(store, config.dataStoreTimeout, counters, logs), local)
+        val inProcess = store as? InMemoryDataStore ?: InMemoryDataStore(config.maxVisitors)
+        val local = LocalMemories(inProcess)
+        // What is to expire is kept as a general store keeps it.
+        if (inProcess == (store ?: inProcess) && config.dataStoreTimeToLive == null) return local
+        return StoreMemories(guarded(store ?: inProcess), local)
     }
+
+    private fun guarded(store: DataStore) = GuardedStore(
+        store = store,
+        timeout = config.dataStoreTimeout,
+        timeToLive = config.dataStoreTimeToLive,
+        calls = TimedCalls(
+            dispatcher ?: threads.dispatcher,
+            (dispatcher ?: threads.blocking).limitedParallelism(STORE_THREADS),
+        ),
+        counters = counters,
+        logs = logs,
+        time = clock.time,
+    )
 
     private fun services(): ContextServices {
         val immediate = memories is LocalMemories && config.durableQueue == null
@@ -166,10 +182,14 @@ internal class CoreAssembly(
             conversions = ConversionTracking(pipeline, events, tracking, trouble, immediate),
             previews = Previews(remote?.drafts?.let { it::get }, logs),
             diagnosis = Diagnosis(features, trouble, events),
+            warnings = trouble,
         )
     }
 
     private companion object {
+        /** Calls of the data store that may block a thread at a time. */
+        const val STORE_THREADS = 64
+
         val LONGEST_END = 1.seconds
     }
 }

@@ -16,7 +16,7 @@ public class InMemoryDataStore internal constructor(
     maxVisitors: Int,
     private val time: TimeSource.WithComparableMarks,
 ) :
-    DataStore {
+    AtomicDataStore {
     private val visitors = RecentlyUsed<VisitorRecord>(maxVisitors)
     private val others = RecentlyUsed<VisitorRecord>(maxVisitors)
 
@@ -29,8 +29,7 @@ public class InMemoryDataStore internal constructor(
     override suspend fun get(key: String): Any? = StoredKey.of(key).let { record(key, it)?.get(key, it, time::markNow) }
 
     override suspend fun set(key: String, value: Any, timeToLive: Duration?) {
-        val entry = VisitorRecord.Entry(value, timeToLive?.let { time.markNow() + it })
-        StoredKey.of(key).let { recordOrNew(key, it).set(key, it, entry) }
+        StoredKey.of(key).let { recordOrNew(key, it).set(key, it, entry(value, timeToLive)) }
     }
 
     override suspend fun has(key: String): Boolean = get(key) != null
@@ -39,8 +38,16 @@ public class InMemoryDataStore internal constructor(
         StoredKey.of(key).let { record(key, it)?.delete(key, it) }
     }
 
-    override suspend fun putIfAbsent(key: String, value: Any): Boolean =
-        StoredKey.of(key).let { recordOrNew(key, it).putIfAbsent(key, it, value, time::markNow) }
+    override suspend fun putIfAbsent(key: String, value: Any, timeToLive: Duration?): Boolean = StoredKey.of(key)
+        .let { recordOrNew(key, it).putIfAbsent(key, it, entry(value, timeToLive), time::markNow) }
+
+    override suspend fun update(key: String, timeToLive: Duration?, change: (value: Any?) -> Any): Unit =
+        StoredKey.of(key).let { parsed ->
+            recordOrNew(key, parsed).update(key, parsed, time::markNow) { entry(change(it), timeToLive) }
+        }
+
+    private fun entry(value: Any, timeToLive: Duration?) =
+        VisitorRecord.Entry(value, timeToLive?.let { time.markNow() + it })
 
     internal fun visitor(visitorId: String): VisitorRecord? = visitors.get(visitorId)
 

@@ -28,8 +28,8 @@ class InMemoryDataStoreSpec : StringSpec({
     "a key is only put where there is none" {
         val store = InMemoryDataStore()
         for (key in listOf("""bucketing:["v", "1"]""", """dedup:["v", "1"]""", "anything")) {
-            store.putIfAbsent(key, true) shouldBe true
-            store.putIfAbsent(key, true) shouldBe false
+            store.putIfAbsent(key, true, null) shouldBe true
+            store.putIfAbsent(key, true, null) shouldBe false
             store.get(key) shouldBe true
         }
     }
@@ -43,14 +43,14 @@ class InMemoryDataStoreSpec : StringSpec({
             store.get(key) shouldBe "value"
             time += 1.seconds
             store.get(key).shouldBeNull()
-            store.putIfAbsent(key, "again") shouldBe true
+            store.putIfAbsent(key, "again", null) shouldBe true
         }
     }
 
     "the least recently used visitor goes first, with all that is known of them" {
         val store = InMemoryDataStore(2)
         store.set("""state:["a"]""", state, null)
-        store.putIfAbsent("""dedup:["a", "1"]""", true)
+        store.putIfAbsent("""dedup:["a", "1"]""", true, null)
         store.set("""state:["b"]""", state, null)
         store.get("""state:["a"]""")
         store.set("""state:["c"]""", state, null)

@@ -35,7 +35,7 @@ class JavaFaceTest {
 
         void write(String key, Object value, Duration timeToLive);
 
-        boolean writeUnlessThere(String key, Object value);
+        boolean writeUnlessThere(String key, Object value, Duration timeToLive);
 
         void remove(String key);
     }
@@ -69,8 +69,8 @@ class JavaFaceTest {
         }
 
         @Override
-        public boolean putIfAbsent(String key, Object value) {
-            return cache.writeUnlessThere(key, value);
+        public boolean putIfAbsent(String key, Object value, Duration timeToLive) {
+            return cache.writeUnlessThere(key, value, timeToLive);
         }
     }
     // end
@@ -181,7 +181,7 @@ class JavaFaceTest {
         }
 
         @Override
-        public boolean writeUnlessThere(String key, Object value) {
+        public boolean writeUnlessThere(String key, Object value, Duration timeToLive) {
             return values.putIfAbsent(key, value) == null;
         }
 

@@ -24,7 +24,7 @@ interface TextStore {
 
     suspend fun put(key: String, text: String, timeToLive: Duration?)
 
-    suspend fun putIfAbsent(key: String, text: String): Boolean
+    suspend fun putIfAbsent(key: String, text: String, timeToLive: Duration?): Boolean
 
     suspend fun remove(key: String)
 }
@@ -39,7 +39,8 @@ class JsonDataStore(private val texts: TextStore) : DataStore {
 
     override suspend fun delete(key: String) = texts.remove(key)
 
-    override suspend fun putIfAbsent(key: String, value: Any): Boolean = texts.putIfAbsent(key, json(value).toString())
+    override suspend fun putIfAbsent(key: String, value: Any, timeToLive: Duration?): Boolean =
+        texts.putIfAbsent(key, json(value).toString(), timeToLive)
 
     private fun json(value: Any?): JsonElement = when (value) {
         null -> JsonNull
@@ -68,7 +69,7 @@ private class Texts : TextStore {
         entries[key] = text
     }
 
-    override suspend fun putIfAbsent(key: String, text: String) = entries.putIfAbsent(key, text) == null
+    override suspend fun putIfAbsent(key: String, text: String, timeToLive: Duration?) = entries.putIfAbsent(key, text) == null
 
     override suspend fun remove(key: String) {
         entries.remove(key)

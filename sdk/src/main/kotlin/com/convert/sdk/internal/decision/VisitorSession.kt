@@ -31,6 +31,12 @@ internal open class ContextView(
     fun with(attributes: Map<String, Any?>) =
         ContextView(visitorId, snapshot, Attributes.merge(given, attributes), location, permanent, preview)
 
+    /** The same for one call, which waits for a data store no longer than one time-out in all. */
+    fun forCall(): ContextView {
+        val memory = permanent.forCall()
+        return if (memory === permanent) this else ContextView(visitorId, snapshot, given, location, memory, preview)
+    }
+
     fun with(preview: Preview?) = ContextView(visitorId, snapshot, given, location, permanent, preview)
 }
 
@@ -46,8 +52,10 @@ internal class VisitorSession(
     @Volatile
     private var changed: ContextView? = null
 
-    /** The context as it is now. */
-    val view: ContextView get() = changed ?: this
+    private val latest: ContextView get() = changed ?: this
+
+    /** The context as it is now, for one call; asked for once in it. */
+    val view: ContextView get() = latest.forCall()
 
     /** Begins [preview], or ends any with `null`. Calls under way are not concerned. */
     fun show(preview: Preview?) {
@@ -56,9 +64,9 @@ internal class VisitorSession(
 
     suspend fun setAttributes(attributes: Map<String, Any?>) {
         val copy = Attributes.copyOf(attributes)
-        change { it.with(copy) }.memory.remember(VisitorState.ofAttributes(copy))
+        change { it.with(copy) }.forCall().memory.remember(VisitorState.ofAttributes(copy))
     }
 
     @Synchronized
-    private fun change(make: (ContextView) -> ContextView): ContextView = make(view).also { changed = it }
+    private fun change(make: (ContextView) -> ContextView): ContextView = make(latest).also { changed = it }
 }

@@ -22,6 +22,12 @@ public object JavaTime {
         builder.dataStoreTimeout = time.toKotlinDuration()
     }
 
+    /** Sets [SdkConfig.Builder.dataStoreTimeToLive]. */
+    @JvmStatic
+    public fun dataStoreTimeToLive(builder: SdkConfig.Builder, time: JavaDuration?) {
+        builder.dataStoreTimeToLive = time?.toKotlinDuration()
+    }
+
     /** Sets [SdkConfig.Builder.closeTimeout]. */
     @JvmStatic
     public fun closeTimeout(builder: SdkConfig.Builder, time: JavaDuration) {

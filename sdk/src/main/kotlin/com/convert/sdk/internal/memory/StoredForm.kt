@@ -1,7 +1,6 @@
 package com.convert.sdk.internal.memory
 
-import com.convert.sdk.internal.json.plainToJson
-import com.convert.sdk.internal.json.toPlain
+import com.convert.sdk.internal.json.keyText
 
 /** Keys and values in a data store: those of Convert's Python SDK, which may share the store. */
 internal object StoredForm {
@@ -24,25 +23,42 @@ internal object StoredForm {
 
     /** Nothing in the value is live: a store may keep it as it is. */
     fun write(state: VisitorState): Map<String, Any?> = mapOf(
-        ATTRIBUTES to plainToJson(state.attributes).toPlain(),
-        SEGMENTS to plainToJson(state.segments).toPlain(),
-        BUCKETING to state.bucketing,
+        ATTRIBUTES to LinkedHashMap(state.attributes),
+        SEGMENTS to LinkedHashMap(state.segments),
+        BUCKETING to LinkedHashMap(state.bucketing),
     )
 
     /** `null` when [value] is not in the form that [write] gives. */
     fun read(value: Any): VisitorState? {
         val stored = value as? Map<*, *> ?: return null
         return VisitorState(
-            attributes = Attributes.copyOf(named(stored[ATTRIBUTES]) ?: return null),
-            segments = Attributes.copyOf(named(stored[SEGMENTS]) ?: return null),
-            bucketing = (named(stored[BUCKETING]) ?: return null)
+            attributes = Attributes.copyOf(section(stored, ATTRIBUTES) ?: return null),
+            segments = Attributes.copyOf(section(stored, SEGMENTS) ?: return null),
+            bucketing = Attributes.copyOf(section(stored, BUCKETING) ?: return null)
                 .filterValues { it is String || it is Number }.mapValues { it.value.toString() },
         )
     }
 
-    private fun named(value: Any?): Map<String, Any?>? = when (value) {
+    /**
+     * The value [stored] with [change] laid over it. What this SDK cannot read of it, such as a field of another SDK's,
+     * stays as it is. A value that is not in the form of [write] counts as none.
+     */
+    fun merge(stored: Any?, change: VisitorState): Map<String, Any?> {
+        val before = stored?.let(::read) ?: return write(change)
+        val after = before + change
+        val all = stored as Map<*, *>
+        val merged = LinkedHashMap<String, Any?>()
+        for ((name, item) in all) merged[keyText(name)] = item
+        merged[ATTRIBUTES] = section(all, ATTRIBUTES).orEmpty() + change.attributes
+        merged[SEGMENTS] = section(all, SEGMENTS).orEmpty() + after.segments.filterKeys { it in change.segments }
+        merged[BUCKETING] = section(all, BUCKETING).orEmpty() + change.bucketing
+        return merged
+    }
+
+    @Suppress("UNCHECKED_CAST") // What is not text among the keys becomes text with the copy.
+    private fun section(stored: Map<*, *>, name: String): Map<String, Any?>? = when (val value = stored[name]) {
         null -> emptyMap()
-        is Map<*, *> -> value.entries.associate { (name, item) -> name.toString() to item }
+        is Map<*, *> -> value as Map<String, Any?>
         else -> null
     }
 

@@ -88,11 +88,15 @@ internal class VisitorRecord(override val key: String) : Keyed {
     }
 
     @Synchronized
-    fun putIfAbsent(key: String, parsed: StoredKey?, value: Any, now: () -> ComparableTimeMark): Boolean {
+    fun putIfAbsent(key: String, parsed: StoredKey?, entry: Entry, now: () -> ComparableTimeMark): Boolean {
         if (get(key, parsed, now) != null) return false
-        set(key, parsed, Entry(value, null))
+        set(key, parsed, entry)
         return true
     }
+
+    @Synchronized
+    fun update(key: String, parsed: StoredKey?, now: () -> ComparableTimeMark, change: (Any?) -> Entry) =
+        set(key, parsed, change(get(key, parsed, now)))
 
     @Synchronized
     fun delete(key: String, parsed: StoredKey?) {

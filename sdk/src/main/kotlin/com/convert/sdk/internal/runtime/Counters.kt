@@ -20,6 +20,7 @@ internal class Counters {
     val refreshes = LongAdder()
     val refreshFailures = LongAdder()
     val storeErrors = LongAdder()
+    val storeCallsSkipped = LongAdder()
     val listenerEventsMissed = LongAdder()
     val listenerErrors = LongAdder()
 
@@ -36,6 +37,7 @@ internal class Counters {
         refreshes = refreshes.sum(),
         refreshFailures = refreshFailures.sum(),
         storeErrors = storeErrors.sum(),
+        storeCallsSkipped = storeCallsSkipped.sum(),
         listenerEventsMissed = listenerEventsMissed.sum(),
         listenerErrors = listenerErrors.sum(),
         eventsOffered = eventsOffered.sum(),

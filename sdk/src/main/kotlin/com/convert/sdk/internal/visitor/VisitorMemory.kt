@@ -13,6 +13,9 @@ internal interface VisitorMemory {
 
     suspend fun load(): VisitorState
 
+    /** The same memory for one call, which waits for a data store no longer than one time-out in all. */
+    fun forCall(): VisitorMemory = this
+
     /** Lays [change] over what is remembered. */
     suspend fun remember(change: VisitorState)
 
