@@ -36,17 +36,20 @@ class ArchitectureSpec : StringSpec({
             .check()
     }
 
-    "only the assembly and the adapter see Ktor" {
+    "only the adapters see the clients that they are for" {
         noClasses().that().resideOutsideOfPackage("$ROOT.transport.ktor..")
-            .and(isNotPartOf("$ROOT.internal.CoreAssembly"))
             .should().dependOnClassesThat().resideInAPackage("io.ktor..")
+            .check()
+        noClasses().that().resideOutsideOfPackage("$ROOT.transport.jdk..")
+            .and(isNotPartOf("$ROOT.internal.http.Diagnosis"))
+            .should().dependOnClassesThat().resideInAPackage("java.net.http..")
             .check()
     }
 
-    "only the assembly and the front doors name the adapter" {
-        noClasses().that().resideOutsideOfPackages("$ROOT.transport.ktor..", ROOT)
-            .and(isNotPartOf("$ROOT.internal.CoreAssembly"))
-            .should().dependOnClassesThat().resideInAPackage("$ROOT.transport.ktor..")
+    "only the choice between them and the front doors name the adapters" {
+        noClasses().that().resideOutsideOfPackages("$ROOT.transport.ktor..", "$ROOT.transport.jdk..", ROOT)
+            .and(isNotPartOf("$ROOT.internal.DefaultTransport"))
+            .should().dependOnClassesThat().resideInAnyPackage("$ROOT.transport.ktor..", "$ROOT.transport.jdk..")
             .check()
     }
 

@@ -6,8 +6,8 @@ import com.convert.sdk.fixture.FaultLine
 import com.convert.sdk.fixture.HttpsServer
 import com.convert.sdk.fixture.Reply
 import com.convert.sdk.fixture.openFiles
+import com.convert.sdk.internal.defaultTransport
 import com.convert.sdk.internal.runtime.Logs
-import com.convert.sdk.transport.ktor.defaultTransport
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeEmpty

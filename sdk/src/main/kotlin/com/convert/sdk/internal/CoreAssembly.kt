@@ -37,7 +37,6 @@ import com.convert.sdk.internal.visitor.VisitorMemories
 import com.convert.sdk.storage.DataStore
 import com.convert.sdk.storage.InMemoryDataStore
 import com.convert.sdk.transport.Transport
-import com.convert.sdk.transport.ktor.defaultTransport
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope

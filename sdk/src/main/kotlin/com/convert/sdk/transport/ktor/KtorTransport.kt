@@ -1,12 +1,24 @@
 package com.convert.sdk.transport.ktor
 
 import com.convert.sdk.TransportConfig
-import com.convert.sdk.internal.runtime.shortenKey
+import com.convert.sdk.internal.http.BodyHeaders
+import com.convert.sdk.internal.http.ClientSource
+import com.convert.sdk.internal.http.ConfigBody
+import com.convert.sdk.internal.http.Exchange
+import com.convert.sdk.internal.http.Exchanges
+import com.convert.sdk.internal.http.configExchange
+import com.convert.sdk.internal.http.configFailure
+import com.convert.sdk.internal.http.inTime
+import com.convert.sdk.internal.http.refusal
+import com.convert.sdk.internal.http.trackBody
+import com.convert.sdk.internal.http.trackExchange
+import com.convert.sdk.internal.http.trackingFailure
 import com.convert.sdk.transport.ConfigRequest
 import com.convert.sdk.transport.ConfigResponse
 import com.convert.sdk.transport.TrackingRequest
 import com.convert.sdk.transport.TrackingResponse
 import com.convert.sdk.transport.Transport
+import io.ktor.client.HttpClient
 import io.ktor.client.plugins.HttpTimeoutConfig
 import io.ktor.client.plugins.retry
 import io.ktor.client.plugins.timeout
@@ -22,26 +34,19 @@ import io.ktor.http.HttpMethod
 import io.ktor.http.HttpStatusCode
 import io.ktor.http.content.ByteArrayContent
 import io.ktor.utils.io.discard
+import io.ktor.utils.io.readAvailable
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
-import kotlinx.coroutines.withTimeoutOrNull
-import java.io.ByteArrayOutputStream
-import java.util.zip.GZIPOutputStream
-import kotlin.time.Duration.Companion.milliseconds
 
 /** The port over a Ktor client. One call is one request; what is thrown names no URL, key or secret. */
-internal class KtorTransport(
-    private val config: TransportConfig,
-    private val clients: ClientSource,
-    maxConfigBytes: Int = MAX_CONFIG_BYTES,
-    private val isConcealed: Boolean = false,
-) : Transport {
-    private val body = ConfigBody(maxConfigBytes)
+internal class KtorTransport(private val config: TransportConfig, private val clients: ClientSource<HttpClient>) :
+    Transport {
+    private val exchanges = Exchanges()
 
     override suspend fun fetchConfig(request: ConfigRequest): ConfigResponse {
-        val exchange = exchange(configUrl(config, request), configHeaders(config, request))
+        val exchange = configExchange(config, request)
         return try {
-            inTime { send(exchange, HttpRequestBuilder()) { read(it, request) } }
+            exchange.inTime(config) { send(exchange, HttpRequestBuilder()) { read(it, request) } }
         } catch (e: Exception) {
             currentCoroutineContext().ensureActive()
             throw configFailure(exchange, e)
@@ -49,26 +54,28 @@ internal class KtorTransport(
     }
 
     override suspend fun sendTracking(request: TrackingRequest): TrackingResponse {
-        val exchange = exchange(trackUrl(config, request), trackHeaders(config))
+        val exchange = trackExchange(config, request)
         try {
-            inTime { send(exchange, post(request.body), ::finish) }
+            exchange.inTime(config) {
+                exchanges.answer { answered ->
+                    send(exchange, post(request)) {
+                        answered.complete(Unit)
+                        it.bodyAsChannel().discard(Exchanges.LONGEST_UNREAD)
+                    }
+                }
+            }
         } catch (e: Exception) {
             currentCoroutineContext().ensureActive()
             // Once the service has answered, what went wrong after that does not matter.
             if (exchange.answer == null) throw trackingFailure(exchange, request.eventCount, e)
         }
-        val answer = checkNotNull(exchange.answer)
-        return TrackingResponse(answer.status, answer.retryAfter)
+        return exchange.trackingResponse()
     }
 
-    override fun close() = clients.close()
-
-    private fun exchange(url: String, headers: Map<String, String>) =
-        Exchange(url, headers, shownUrl = if (isConcealed) origin(url) else url)
-
-    private suspend fun <T : Any> inTime(block: suspend () -> T): T =
-        withTimeoutOrNull(config.timeout) { block() }
-            ?: throw UnusableAnswerException("it took longer than ${config.timeout}")
+    override fun close() {
+        exchanges.close()
+        clients.close()
+    }
 
     private suspend fun <T> send(
         exchange: Exchange,
@@ -78,7 +85,7 @@ internal class KtorTransport(
         request.apply {
             url(exchange.shownUrl)
             exchange.headers.forEach { (name, value) -> headers[name] = value }
-            attributes.put(Exchange.KEY, exchange)
+            attributes.put(GuardedExchange.KEY, GuardedExchange(exchange))
             retry { noRetry() }
             timeout {
                 // The whole request is timed here, so that there are no two clocks for one end.
@@ -92,33 +99,33 @@ internal class KtorTransport(
     private suspend fun read(response: HttpResponse, request: ConfigRequest): ConfigResponse = when {
         response.status == HttpStatusCode.NotModified && request.etag != null -> ConfigResponse.NotModified
         response.status == HttpStatusCode.OK ->
-            ConfigResponse.Loaded(body.read(response), response.headers[HttpHeaders.ETag])
-        response.status == HttpStatusCode.NotFound -> throw UnusableAnswerException(
-            "the status is 404; the SDK key ${shortenKey(request.sdkKey)} may be wrong, or its project not published",
+            ConfigResponse.Loaded(text(response), response.headers[HttpHeaders.ETag])
+        else -> throw refusal(response.status.value, request.sdkKey)
+    }
+
+    private suspend fun text(response: HttpResponse): String {
+        val body = ConfigBody(
+            BodyHeaders(
+                length = response.headers[HttpHeaders.ContentLength]?.toLongOrNull(),
+                encoding = response.headers[HttpHeaders.ContentEncoding],
+                type = response.headers[HttpHeaders.ContentType],
+            ),
         )
-        else -> throw UnusableAnswerException("the status is ${response.status.value}")
+        val channel = response.bodyAsChannel()
+        val chunk = ByteArray(CHUNK)
+        while (true) {
+            val count = channel.readAvailable(chunk)
+            if (count < 0) return body.text()
+            body.add(chunk, count)
+        }
     }
 
-    /** A short answer is read to its end, so that the connection can serve again. */
-    private suspend fun finish(response: HttpResponse) {
-        withTimeoutOrNull(LONGEST_FINISH) { response.bodyAsChannel().discard(LONGEST_ANSWER) }
-    }
-
-    private fun post(json: String) = HttpRequestBuilder().apply {
+    private fun post(request: TrackingRequest) = HttpRequestBuilder().apply {
         method = HttpMethod.Post
-        val bytes = json.toByteArray()
-        setBody(ByteArrayContent(if (config.compressTracking) gzip(bytes) else bytes, ContentType.Application.Json))
+        setBody(ByteArrayContent(trackBody(config, request), ContentType.Application.Json))
     }
 
-    private fun gzip(bytes: ByteArray): ByteArray {
-        val packed = ByteArrayOutputStream()
-        GZIPOutputStream(packed).use { it.write(bytes) }
-        return packed.toByteArray()
-    }
-
-    internal companion object {
-        const val MAX_CONFIG_BYTES = 64 * 1024 * 1024
-        private const val LONGEST_ANSWER = 64L * 1024
-        private val LONGEST_FINISH = 100.milliseconds
+    private companion object {
+        const val CHUNK = 16 * 1024
     }
 }

@@ -4,9 +4,11 @@ import com.convert.sdk.error.TrackingDeliveryException
 import com.convert.sdk.fixture.Certificates
 import com.convert.sdk.fixture.HttpsServer
 import com.convert.sdk.fixture.Reply
+import com.convert.sdk.internal.defaultTransport
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.tracking.RecordingLogger
 import com.convert.sdk.transport.ConfigResponse
+import com.convert.sdk.transport.HttpEngine
 import com.convert.sdk.transport.TrackingResponse
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
@@ -26,23 +28,35 @@ import kotlin.time.measureTime
 
 /** What can be wrong with a server, an answer or the way there: it ends soon, and the exception tells no secret. */
 class ConfigFailureSpec : StringSpec({
+    HttpEngine.entries.forEach { engine ->
+        connections(engine)
+        answers(engine)
+        sizes(engine)
+    }
+})
+
+private fun StringSpec.connections(engine: HttpEngine) {
     listOf(
         Triple("signed by a stranger", Certificates.byStranger, "ValidatorException"),
         Triple("that expired", Certificates.expired, "CertificateExpiredException"),
         Triple("for another host", Certificates.forAnotherHost, "the server's certificate is for another host"),
     ).forEach { (what, certificate, named) ->
-        "a certificate $what is refused" {
+        "$engine: a certificate $what is refused" {
             HttpsServer(certificate) { Reply.json(CONFIG) }.use { server ->
-                server.transport().failure().message shouldContain named
+                server.transport(engine).failure().message shouldContain named
                 server.requests.size shouldBe 0
             }
         }
     }
 
-    "without certificate checks any signature will do, and one warning says so" {
+    "$engine: without certificate checks any signature will do, and one warning says so" {
         val log = RecordingLogger()
         HttpsServer(Certificates.byStranger) { Reply.json(CONFIG) }.use { server ->
-            defaultTransport(server.settings { verifyTls = false }, Logs(log), Dispatchers.IO).use { transport ->
+            val settings = server.settings {
+                verifyTls = false
+                this.engine = engine
+            }
+            defaultTransport(settings, Logs(log), Dispatchers.IO).use { transport ->
                 repeat(2) { transport.fetchConfig(configRequest) shouldBe ConfigResponse.Loaded(CONFIG, null) }
             }
         }
@@ -50,23 +64,23 @@ class ConfigFailureSpec : StringSpec({
             listOf("WARN transport.verifyTls is off: anybody can pose as Convert's servers")
     }
 
-    "a name that does not exist is a failure" {
+    "$engine: a name that does not exist is a failure" {
         HttpsServer { Reply.lost }.use { server ->
-            val failure = server.transport { baseUrl = "https://convert.invalid" }.failure()
+            val failure = server.transport(engine) { baseUrl = "https://convert.invalid" }.failure()
             failure.endpoint shouldBe "convert.invalid/api/v1/config/1001****_7890"
             failure.message shouldContain "UnresolvedAddressException"
         }
     }
 
-    "a refused connection is a failure" {
+    "$engine: a refused connection is a failure" {
         val server = HttpsServer { Reply.lost }.also { it.close() }
-        server.transport().failure().message shouldContain "ConnectException"
+        server.transport(engine).failure().message shouldContain "ConnectException"
     }
 
-    "a server that never starts TLS is given up" {
+    "$engine: a server that never starts TLS is given up" {
         ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { silent ->
             HttpsServer { Reply.lost }.use { server ->
-                val transport = server.transport {
+                val transport = server.transport(engine) {
                     baseUrl = "https://localhost:${silent.localPort}"
                     timeout = 300.milliseconds
                 }
@@ -74,11 +88,13 @@ class ConfigFailureSpec : StringSpec({
             }
         }
     }
+}
 
+private fun StringSpec.answers(engine: HttpEngine) {
     listOf(500, 403, 404, 204, 301, 302, 307).forEach { status ->
-        "the status $status is a failure, and the endpoint is told without the key" {
+        "$engine: the status $status is a failure, and the endpoint is told without the key" {
             HttpsServer { Reply.of(status, CONFIG, "Location" to "/elsewhere") }.use { server ->
-                val failure = server.transport().failure()
+                val failure = server.transport(engine).failure()
                 failure.statusCode shouldBe status
                 failure.endpoint shouldBe "localhost:${server.port}/api/v1/config/1001****_7890"
                 failure.cause shouldBe null
@@ -87,8 +103,8 @@ class ConfigFailureSpec : StringSpec({
         }
     }
 
-    "nothing changed is no answer to who has nothing yet" {
-        HttpsServer { Reply.of(304) }.use { it.transport().failure().statusCode shouldBe 304 }
+    "$engine: nothing changed is no answer to who has nothing yet" {
+        HttpsServer { Reply.of(304) }.use { it.transport(engine).failure().statusCode shouldBe 304 }
     }
 
     listOf(
@@ -101,77 +117,79 @@ class ConfigFailureSpec : StringSpec({
         "gzip that is none" to Reply.json(CONFIG, "Content-Encoding" to "gzip"),
         "an encoding nobody asked for" to Reply.json(CONFIG, "Content-Encoding" to "br"),
     ).forEach { (what, reply) ->
-        "$what is a failure" {
+        "$engine: $what is a failure" {
             // A connection that ends in the middle may do so before the head is seen.
             val statuses = if (what.startsWith("fewer")) listOf(200, null) else listOf(200)
-            HttpsServer { reply }.use { it.transport().failure().statusCode shouldBeIn statuses }
+            HttpsServer { reply }.use { it.transport(engine).failure().statusCode shouldBeIn statuses }
         }
     }
 
-    "gzip that stops in the middle is a failure" {
+    "$engine: gzip that stops in the middle is a failure" {
         val packed = Reply.packed { it.write(CONFIG.toByteArray()) }
         HttpsServer { Reply.of(200, packed.copyOf(packed.size - 9), "Content-Encoding" to "gzip") }
-            .use { it.transport().failure().statusCode shouldBe 200 }
+            .use { it.transport(engine).failure().statusCode shouldBe 200 }
     }
 
-    "chunks that stop in the middle are a failure" {
+    "$engine: chunks that stop in the middle are a failure" {
         HttpsServer {
             Reply(keepsConnection = false) {
                 it.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n$CONFIG".toByteArray())
             }
-        }.use { it.transport().failure() }
+        }.use { it.transport(engine).failure() }
     }
 
-    "no answer at all is a failure" {
-        HttpsServer { Reply.lost }.use { it.transport().failure().statusCode shouldBe null }
+    "$engine: no answer at all is a failure" {
+        HttpsServer { Reply.lost }.use { it.transport(engine).failure().statusCode shouldBe null }
     }
+}
 
-    "an announced size over 64 MB is refused at once" {
+private fun StringSpec.sizes(engine: HttpEngine) {
+    "$engine: an announced size over 64 MB is refused at once" {
         HttpsServer { Reply.announcing(64 * 1024 * 1024 + 1, "", keepsConnection = true) }
-            .use { it.transport().failure().message shouldContain "larger than 67108864 bytes" }
+            .use { it.transport(engine).failure().message shouldContain "larger than 67108864 bytes" }
     }
 
-    "an endless body is refused when it has grown over 64 MB" {
+    "$engine: an endless body is refused when it has grown over 64 MB" {
         HttpsServer { Reply.endless(1024 * 1024) }.use { server ->
-            server.transport { timeout = 60.seconds }.failure().message shouldContain "larger than 67108864 bytes"
+            val failure = server.transport(engine) { timeout = 60.seconds }.failure()
+            failure.message shouldContain "larger than 67108864 bytes"
         }
     }
 
-    "a small answer that unpacks to more than 64 MB is refused" {
+    "$engine: a small answer that unpacks to more than 64 MB is refused" {
         val bomb = Reply.packed { packed -> ByteArray(1024 * 1024).let { zeros -> repeat(65) { packed.write(zeros) } } }
         HttpsServer { Reply.of(200, bomb, "Content-Encoding" to "gzip") }
-            .use { it.transport().failure().message shouldContain "larger than 67108864 bytes" }
+            .use { it.transport(engine).failure().message shouldContain "larger than 67108864 bytes" }
     }
 
-    "a body that trickles in is given up after the time-out" {
+    "$engine: a body that trickles in is given up after the time-out" {
         val stop = CountDownLatch(1)
         HttpsServer { Reply.endless(1) { stop.await(50, TimeUnit.MILLISECONDS) } }.use { server ->
-            val time = measureTime {
-                server.transport { timeout = 400.milliseconds }.failure().message shouldContain "longer than 400ms"
-            }
+            val transport = server.transport(engine) { timeout = 400.milliseconds }
+            val time = measureTime { transport.failure().message shouldContain "longer than 400ms" }
             time shouldBeLessThan 5.seconds
         }
     }
 
-    "events without an answer fail with nothing secret, and a redirect is an answer" {
+    "$engine: events without an answer fail with nothing secret, and a redirect is an answer" {
         HttpsServer { Reply.lost }.use { server ->
             val failure = shouldThrow<TrackingDeliveryException> {
-                server.transport().use { it.sendTracking(trackingRequest) }
+                server.transport(engine).use { it.sendTracking(trackingRequest) }
             }
             failure.shouldKeepSecrets()
             failure.endpoint shouldBe "localhost:${server.port}/10067890/v1/track/1001****_7890"
             failure.batchSize shouldBe 3
             server.script = { Reply.of(307, "", "Location" to "/elsewhere") }
-            server.transport().use { it.sendTracking(trackingRequest) } shouldBe TrackingResponse(307, null)
+            server.transport(engine).use { it.sendTracking(trackingRequest) } shouldBe TrackingResponse(307, null)
             server.requests.size shouldBe 2
         }
     }
 
-    "events count as taken once the service said so, whatever its body does then" {
+    "$engine: events count as taken once the service said so, whatever its body does then" {
         val stop = CountDownLatch(1)
         HttpsServer { Reply.endless(1) { stop.await(50, TimeUnit.MILLISECONDS) } }.use { server ->
-            server.transport { timeout = 400.milliseconds }.use { it.sendTracking(trackingRequest) } shouldBe
+            server.transport(engine) { timeout = 400.milliseconds }.use { it.sendTracking(trackingRequest) } shouldBe
                 TrackingResponse(200, null)
         }
     }
-})
+}

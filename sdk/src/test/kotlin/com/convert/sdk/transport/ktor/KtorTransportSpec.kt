@@ -4,60 +4,73 @@ import com.convert.sdk.fixture.HttpsServer
 import com.convert.sdk.fixture.Reply
 import com.convert.sdk.transport.ConfigRequest
 import com.convert.sdk.transport.ConfigResponse
+import com.convert.sdk.transport.HttpEngine
 import com.convert.sdk.transport.TrackingResponse
 import io.kotest.core.spec.style.StringSpec
+import io.kotest.matchers.collections.shouldBeIn
 import io.kotest.matchers.maps.shouldContain
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 
 /** What goes over the wire, and what becomes of good answers. */
 class KtorTransportSpec : StringSpec({
-    "a configuration request has the query and the headers of the other SDKs, and no other" {
+    HttpEngine.entries.forEach { engine ->
+        fetching(engine)
+        posting(engine)
+        answers(engine)
+    }
+})
+
+private fun StringSpec.fetching(engine: HttpEngine) {
+    "$engine: a configuration request has the query and the headers of the other SDKs, and no other" {
         HttpsServer { Reply.json(CONFIG) }.use { server ->
             val request = ConfigRequest(KEY, "staging & co", lowCache = true, debugToken = "t/k'", null, "\"v0\"")
-            server.transport().use { it.fetchConfig(request) }
+            server.transport(engine).use { it.fetchConfig(request) }
             val received = server.requests.single()
             received.method shouldBe "GET"
             received.target shouldBe "/api/v1/config/$KEY" +
                 "?environment=staging%20%26%20co&_conv_low_cache=1&debug_token=t%2Fk'"
-            received.headers shouldBe mapOf(
+            // Up to JDK 18 the JDK's client says of no body that it is empty.
+            received.headers["content-length"] shouldBeIn listOf(null, "0")
+            received.headers - "content-length" shouldBe mapOf(
                 "host" to "localhost:${server.port}",
                 "user-agent" to "ConvertAgent/1.0",
                 "accept" to "application/json",
                 "accept-encoding" to "gzip",
                 "authorization" to "Bearer $SECRET",
                 "if-none-match" to "\"v0\"",
-                "content-length" to "0",
             )
         }
     }
 
-    "a plain configuration request has no query" {
+    "$engine: a plain configuration request has no query" {
         HttpsServer { Reply.json(CONFIG) }.use { server ->
-            server.transport().use { it.fetchConfig(ConfigRequest(KEY, null, lowCache = false, null, null, null)) }
+            val request = ConfigRequest(KEY, null, lowCache = false, null, null, null)
+            server.transport(engine).use { it.fetchConfig(request) }
             server.requests.single().target shouldBe "/api/v1/config/$KEY"
         }
     }
 
-    "one experience is asked for past the cache" {
+    "$engine: one experience is asked for past the cache" {
         HttpsServer { Reply.json(CONFIG) }.use { server ->
-            server.transport().use { it.fetchConfig(ConfigRequest(KEY, null, lowCache = false, null, "4 2", null)) }
+            val request = ConfigRequest(KEY, null, lowCache = false, null, "4 2", null)
+            server.transport(engine).use { it.fetchConfig(request) }
             server.requests.single().target shouldBe "/api/v1/config/$KEY?exp=4%202&_conv_low_cache=1"
         }
     }
 
-    "a base URL may have a path and a slash at its end" {
+    "$engine: a base URL may have a path and a slash at its end" {
         HttpsServer { Reply.json(CONFIG) }.use { server ->
-            val transport = server.transport { baseUrl = "${server.url}/cdn/" }
+            val transport = server.transport(engine) { baseUrl = "${server.url}/cdn/" }
             transport.use { it.fetchConfig(ConfigRequest("a key?#", null, lowCache = false, null, null, null)) }
             server.requests.single().target shouldBe "/cdn/api/v1/config/a%20key%3F%23"
         }
     }
 
-    "headers of the user's go with configuration requests and cannot replace ours" {
+    "$engine: headers of the user's go with configuration requests and cannot replace ours" {
         HttpsServer { Reply.json(CONFIG) }.use { server ->
             val own = mapOf("X-Team" to "growth", "user-agent" to "me", "authorization" to "Basic x")
-            server.transport { headers = own }.use {
+            server.transport(engine) { headers = own }.use {
                 it.fetchConfig(configRequest)
                 it.sendTracking(trackingRequest)
             }
@@ -68,10 +81,12 @@ class KtorTransportSpec : StringSpec({
             tracking.headers["x-team"] shouldBe null
         }
     }
+}
 
-    "events are posted as JSON, without the secret" {
+private fun StringSpec.posting(engine: HttpEngine) {
+    "$engine: events are posted as JSON, without the secret" {
         HttpsServer { Reply.of(200) }.use { server ->
-            server.transport().use { it.sendTracking(trackingRequest) } shouldBe TrackingResponse(200, null)
+            server.transport(engine).use { it.sendTracking(trackingRequest) } shouldBe TrackingResponse(200, null)
             val received = server.requests.single()
             received.method shouldBe "POST"
             received.target shouldBe "/10067890/v1/track/$KEY"
@@ -87,9 +102,9 @@ class KtorTransportSpec : StringSpec({
         }
     }
 
-    "events are packed when that is switched on" {
+    "$engine: events are packed when that is switched on" {
         HttpsServer { Reply.of(200) }.use { server ->
-            server.transport { compressTracking = true }.use { it.sendTracking(trackingRequest) }
+            server.transport(engine) { compressTracking = true }.use { it.sendTracking(trackingRequest) }
             val received = server.requests.single()
             received.headers["content-encoding"] shouldBe "gzip"
             received.body.toList() shouldNotBe trackingRequest.body.toByteArray().toList()
@@ -97,38 +112,40 @@ class KtorTransportSpec : StringSpec({
         }
     }
 
-    "any answer to a batch is handed on, with Retry-After as it came" {
+    "$engine: any answer to a batch is handed on, with Retry-After as it came" {
         HttpsServer { Reply.of(429, "slow down", "Retry-After" to "Fri, 21 Nov 2026 03:00:00 GMT") }.use { server ->
-            server.transport().use { it.sendTracking(trackingRequest) } shouldBe
+            server.transport(engine).use { it.sendTracking(trackingRequest) } shouldBe
                 TrackingResponse(429, "Fri, 21 Nov 2026 03:00:00 GMT")
         }
     }
+}
 
-    "a configuration comes with its ETag" {
+private fun StringSpec.answers(engine: HttpEngine) {
+    "$engine: a configuration comes with its ETag" {
         HttpsServer { Reply.json(CONFIG, "ETag" to "W/\"v1\"") }.use { server ->
-            server.transport().use { it.fetchConfig(configRequest) } shouldBe
+            server.transport(engine).use { it.fetchConfig(configRequest) } shouldBe
                 ConfigResponse.Loaded(CONFIG, "W/\"v1\"")
         }
     }
 
-    "a configuration may come packed" {
+    "$engine: a configuration may come packed" {
         HttpsServer { Reply.gzip(CONFIG) }.use { server ->
-            server.transport().use { it.fetchConfig(configRequest) } shouldBe ConfigResponse.Loaded(CONFIG, null)
+            server.transport(engine).use { it.fetchConfig(configRequest) } shouldBe ConfigResponse.Loaded(CONFIG, null)
         }
     }
 
-    "a configuration is read as UTF-8, whatever its header says, and without a byte order mark" {
+    "$engine: a configuration is read as UTF-8, whatever its header says, and without a byte order mark" {
         HttpsServer {
             Reply.of(200, "\uFEFF$CONFIG", "Content-Type" to "application/json; charset=iso-8859-1")
         }.use { server ->
-            server.transport().use { it.fetchConfig(configRequest) } shouldBe ConfigResponse.Loaded(CONFIG, null)
+            server.transport(engine).use { it.fetchConfig(configRequest) } shouldBe ConfigResponse.Loaded(CONFIG, null)
         }
     }
 
-    "an unchanged configuration is not sent again" {
+    "$engine: an unchanged configuration is not sent again" {
         HttpsServer { Reply.of(304) }.use { server ->
-            server.transport().use { it.fetchConfig(configRequest.copy(etag = "\"v1\"")) } shouldBe
+            server.transport(engine).use { it.fetchConfig(configRequest.copy(etag = "\"v1\"")) } shouldBe
                 ConfigResponse.NotModified
         }
     }
-})
+}

@@ -4,8 +4,10 @@ import com.convert.sdk.TransportConfig
 import com.convert.sdk.error.ConfigLoadException
 import com.convert.sdk.fixture.Certificates
 import com.convert.sdk.fixture.HttpsServer
+import com.convert.sdk.internal.defaultTransport
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.transport.ConfigRequest
+import com.convert.sdk.transport.HttpEngine
 import com.convert.sdk.transport.TrackingRequest
 import com.convert.sdk.transport.Transport
 import io.kotest.assertions.throwables.shouldThrow
@@ -30,8 +32,18 @@ internal fun HttpsServer.settings(configure: TransportConfig.Builder.() -> Unit 
     }.build()
 
 /** What the SDK makes by itself, trusting the tests' authority. */
-internal fun HttpsServer.transport(configure: TransportConfig.Builder.() -> Unit = {}): Transport =
-    defaultTransport(settings(configure), Logs(null), Dispatchers.IO, Certificates.trust)
+internal fun HttpsServer.transport(
+    kind: HttpEngine = HttpEngine.JAVA,
+    configure: TransportConfig.Builder.() -> Unit = {},
+): Transport = defaultTransport(
+    settings {
+        engine = kind
+        configure()
+    },
+    Logs(null),
+    Dispatchers.IO,
+    Certificates.trust,
+)
 
 /** The failure of a fetch; with none of what has to stay secret in any part of it. */
 internal suspend fun Transport.failure(request: ConfigRequest = configRequest): ConfigLoadException =

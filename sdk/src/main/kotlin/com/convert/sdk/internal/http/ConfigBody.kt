@@ -1,9 +1,5 @@
-package com.convert.sdk.transport.ktor
+package com.convert.sdk.internal.http
 
-import io.ktor.client.statement.HttpResponse
-import io.ktor.client.statement.bodyAsChannel
-import io.ktor.http.HttpHeaders
-import io.ktor.utils.io.readAvailable
 import java.io.ByteArrayOutputStream
 import java.io.IOException
 import java.io.InputStream
@@ -12,38 +8,42 @@ import java.nio.charset.CharacterCodingException
 import java.util.zip.GZIPInputStream
 
 /** An answer that cannot be used. The message is safe to log. */
-internal class UnusableAnswerException(message: String) : IOException(message)
+internal open class UnusableAnswerException(message: String) : IOException(message)
 
 private const val CHUNK = 16 * 1024
 private const val BYTE_ORDER_MARK = "\uFEFF"
 private val mediaType = Regex("[\\w.+-]{1,60}/[\\w.+-]{1,60}")
 
-/** Reads a configuration's text, at most [limit] bytes of it, packed or not. */
-internal class ConfigBody(private val limit: Int) {
-    suspend fun read(response: HttpResponse): String {
-        val announced = response.headers[HttpHeaders.ContentLength]?.toLongOrNull()
-        if (announced != null && announced > limit) throw tooLarge()
-        val received = receive(response)
-        if (announced != null && announced != received.size.toLong()) {
-            throw UnusableAnswerException("${received.size} bytes came instead of the $announced announced")
+/** What the headers of an answer say of its body. */
+internal class BodyHeaders(val length: Long?, val encoding: String?, val type: String?)
+
+/**
+ * Takes in a configuration's text, at most [limit] bytes of it, packed or not. One thread at a time.
+ *
+ * @throws UnusableAnswerException out of the constructor when more is announced, and out of all functions when what
+ * came cannot be used.
+ */
+internal class ConfigBody(private val headers: BodyHeaders, private val limit: Int = MAX_CONFIG_BYTES) {
+    private val received = ByteArrayOutputStream()
+
+    init {
+        if (headers.length != null && headers.length > limit) throw tooLarge()
+    }
+
+    fun add(chunk: ByteArray, count: Int = chunk.size) = received.append(chunk, count)
+
+    /** The text, after the last byte. */
+    fun text(): String {
+        val bytes = received.toByteArray()
+        if (headers.length != null && headers.length != bytes.size.toLong()) {
+            throw UnusableAnswerException("${bytes.size} bytes came instead of the ${headers.length} announced")
         }
-        val text = decode(unpack(received, response.headers[HttpHeaders.ContentEncoding]))
-        if (!looksLikeObject(text)) throw noObject(response.headers[HttpHeaders.ContentType])
+        val text = decode(unpack(bytes))
+        if (!looksLikeObject(text)) throw noObject()
         return text
     }
 
-    private suspend fun receive(response: HttpResponse): ByteArray {
-        val channel = response.bodyAsChannel()
-        val received = ByteArrayOutputStream()
-        val chunk = ByteArray(CHUNK)
-        while (true) {
-            val count = channel.readAvailable(chunk)
-            if (count < 0) return received.toByteArray()
-            received.add(chunk, count)
-        }
-    }
-
-    private fun unpack(bytes: ByteArray, encoding: String?): ByteArray = when (encoding?.lowercase()) {
+    private fun unpack(bytes: ByteArray): ByteArray = when (headers.encoding?.lowercase()) {
         null, "", "identity" -> bytes
         "gzip", "x-gzip" -> try {
             GZIPInputStream(bytes.inputStream()).use(::drain)
@@ -61,11 +61,11 @@ internal class ConfigBody(private val limit: Int) {
         while (true) {
             val count = packed.read(chunk)
             if (count < 0) return plain.toByteArray()
-            plain.add(chunk, count)
+            plain.append(chunk, count)
         }
     }
 
-    private fun ByteArrayOutputStream.add(chunk: ByteArray, count: Int) {
+    private fun ByteArrayOutputStream.append(chunk: ByteArray, count: Int) {
         if (size() + count > limit) throw tooLarge()
         write(chunk, 0, count)
     }
@@ -84,10 +84,14 @@ internal class ConfigBody(private val limit: Int) {
         return first in 0 until last && text[first] == '{' && text[last] == '}'
     }
 
-    private fun noObject(contentType: String?): UnusableAnswerException {
-        val type = contentType?.let(mediaType::find)?.value ?: "unknown"
+    private fun noObject(): UnusableAnswerException {
+        val type = headers.type?.let(mediaType::find)?.value ?: "unknown"
         return UnusableAnswerException("it is no complete JSON object, its type is $type")
     }
 
     private fun tooLarge() = UnusableAnswerException("it is larger than $limit bytes")
+
+    internal companion object {
+        const val MAX_CONFIG_BYTES = 64 * 1024 * 1024
+    }
 }

@@ -1,4 +1,4 @@
-package com.convert.sdk.transport.ktor
+package com.convert.sdk.internal.http
 
 import com.convert.sdk.TransportConfig
 import com.convert.sdk.transport.ConfigRequest
