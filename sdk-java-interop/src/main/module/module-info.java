@@ -4,6 +4,7 @@
  */
 module com.convert.sdk.java {
     requires transitive com.convert.sdk;
+    requires transitive java.net.http;
     requires transitive org.slf4j;
     requires static transitive org.jspecify;
     requires kotlin.stdlib;

@@ -51,7 +51,7 @@ public final class Core implements AutoCloseable {
      * @param transport the way to Convert's servers
      */
     public Core(SdkConfig config, Transport transport) {
-        this.core = new com.convert.sdk.Core(config.core(), new StageTransport(transport));
+        this.core = new com.convert.sdk.Core(config.core(), StageTransport.of(transport));
         this.bridge = new Bridge(config.executor());
     }
 

@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class StageTransport implements com.convert.sdk.transport.Transport {
     private final Transport transport;
 
-    StageTransport(Transport transport) {
+    private StageTransport(Transport transport) {
         this.transport = transport;
+    }
+
+    /** The core's own needs no way there and back. */
+    static com.convert.sdk.transport.Transport of(Transport transport) {
+        return transport instanceof CoreTransport own ? own.core() : new StageTransport(transport);
     }
 
     @Override

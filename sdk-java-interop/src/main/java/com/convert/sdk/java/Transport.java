@@ -4,6 +4,8 @@ import com.convert.sdk.transport.ConfigRequest;
 import com.convert.sdk.transport.ConfigResponse;
 import com.convert.sdk.transport.TrackingRequest;
 import com.convert.sdk.transport.TrackingResponse;
+import com.convert.sdk.transport.jdk.JdkTransports;
+import java.net.http.HttpClient;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -34,6 +36,31 @@ public interface Transport extends AutoCloseable {
     /** Lets go of connections and threads. May be called twice. */
     @Override
     void close();
+
+    /**
+     * Makes a transport over a client of the application's, for a proxy, a trust store or client certificates of its
+     * own. Addresses, headers, the time-out of a whole request and the secret come from the settings; the client brings
+     * its own time-out for connecting, certificates and threads. Closing the transport leaves the client open.
+     *
+     * @param client the client; follows no redirects, as is the default
+     * @param config the settings
+     * @return the transport
+     * @throws IllegalArgumentException when the client follows redirects: they could carry the secret elsewhere
+     */
+    static Transport over(HttpClient client, TransportConfig config) {
+        return new CoreTransport(JdkTransports.asTransport(client, config.core()));
+    }
+
+    /**
+     * Makes a transport over a client of the application's, with the default settings.
+     *
+     * @param client the client; follows no redirects, as is the default
+     * @return the transport
+     * @throws IllegalArgumentException when the client follows redirects
+     */
+    static Transport over(HttpClient client) {
+        return over(client, TransportConfig.builder().build());
+    }
 
     /**
      * Makes a transport of one that blocks.

@@ -42,7 +42,7 @@ class FaceBehaviourTest {
                 named(
                         "Kotlin",
                         config -> transport ->
-                                new KotlinFace(new com.convert.sdk.Core(config.core(), new StageTransport(transport)))),
+                                new KotlinFace(new com.convert.sdk.Core(config.core(), StageTransport.of(transport)))),
                 named("Java, blocking", config -> transport -> new BlockingFace(new Core(config, transport))),
                 named("Java, futures", config -> transport -> new FutureFace(new Core(config, transport))));
     }
