@@ -18,9 +18,8 @@ final class Accepted {
 
     /** The file's, made with room for so many numbers if there is none. */
     static Accepted open(Path file, int numbers) throws IOException {
-        var options = new StandardOpenOption[] {
-            StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE
-        };
+        var options =
+                new StandardOpenOption[] {StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE};
         try (var channel = FileChannel.open(file, options)) {
             return new Accepted(channel.map(FileChannel.MapMode.READ_WRITE, 0, HEADER + (long) numbers));
         }

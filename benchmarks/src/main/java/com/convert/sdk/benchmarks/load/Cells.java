@@ -13,7 +13,7 @@ final class Cells {
         this.report = report;
     }
 
-    void run(List<Cell> cells, int seconds) throws IOException {
+    void run(List<Cell> cells, int seconds) throws IOException, InterruptedException {
         report.table(
                 1,
                 "the service takes",
@@ -33,7 +33,7 @@ final class Cells {
                 "connections",
                 "handshakes");
         for (var cell : cells) {
-            run(cell, Pace.of(cell.aSecond(), seconds));
+            report.step(cell.toString(), () -> run(cell, Pace.of(cell.aSecond(), seconds)));
         }
     }
 

@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A Java process of this class path that trusts the suite's server. What it writes to its error output is shown. */
+/**
+ * A Java process of this class path that trusts the suite's server. What it writes to its error output is shown. One that
+ * hangs is killed after some minutes.
+ */
 final class Child implements AutoCloseable {
-    private static final long LIMIT_MINUTES = 10;
+    private static final long LIMIT_MINUTES = 5;
 
     private final Process process;
     private final BufferedReader output;
@@ -27,6 +31,7 @@ final class Child implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         output = process.inputReader();
+        CompletableFuture.delayedExecutor(LIMIT_MINUTES, TimeUnit.MINUTES).execute(process::destroyForcibly);
     }
 
     /** The words of its next line. */
@@ -55,10 +60,7 @@ final class Child implements AutoCloseable {
     /** Waits for its end, and returns its status. */
     int end() {
         try {
-            if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-                throw new IllegalStateException(name + " does not end");
-            }
-            return process.exitValue();
+            return process.waitFor();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -16,7 +16,7 @@ final class Connections {
         this.report = report;
     }
 
-    void run() throws IOException {
+    void run() throws IOException, InterruptedException {
         report.table(
                 1,
                 "%s events in batches as they come".formatted(Report.number(PACE.times())),
@@ -25,8 +25,8 @@ final class Connections {
                 "connections",
                 "handshakes",
                 "mark of connections");
-        run("HTTP/2", true);
-        run("HTTP/1.1", false);
+        report.step("HTTP/2", () -> run("HTTP/2", true));
+        report.step("HTTP/1.1", () -> run("HTTP/1.1", false));
     }
 
     private void run(String protocol, boolean http2) throws IOException {

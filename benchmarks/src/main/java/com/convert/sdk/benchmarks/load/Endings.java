@@ -70,7 +70,7 @@ final class Endings {
             for (var round = 0; round < times; round++) {
                 try (var child = journaled(server, folder, round, VISITORS)) {
                     child.line();
-                    TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(1_000));
+                    TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(2_000));
                     child.kill();
                     child.end();
                 }

@@ -4,8 +4,8 @@ package com.convert.sdk.benchmarks.load;
 final class Event {
     private Event() {}
 
-    /** The number, and when this is called: {@link Ledger} reads both. */
+    /** The number, and when this is called: {@link Ledger} reads both. It ends with what no digit can be added to. */
     static String id(int number) {
-        return "load-" + number + "-" + System.currentTimeMillis();
+        return "load-" + number + "-" + System.currentTimeMillis() + ".";
     }
 }

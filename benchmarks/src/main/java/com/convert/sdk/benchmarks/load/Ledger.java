@@ -5,13 +5,14 @@ import java.util.BitSet;
 
 /**
  * Which events have come, how often, and how old they were when they came first. Each is known by an id that is
- * somewhere in it, {@code load-<number>-<milliseconds>}; the second part is the time at which it was made.
+ * somewhere in it, {@code load-<number>-<milliseconds>.}; the second part is the time at which it was made.
  */
 final class Ledger {
     private static final byte[] MARK = {'l', 'o', 'a', 'd', '-'};
 
     private final BitSet numbers = new BitSet();
     private long[] ages = new long[1 << 12];
+    private int from;
     private int events;
     private int doubled;
     private long first = Long.MAX_VALUE;
@@ -39,6 +40,9 @@ final class Ledger {
     }
 
     private void note(int number, long made, long now) {
+        if (number < from) {
+            return;
+        }
         if (numbers.get(number)) {
             doubled++;
             return;
@@ -50,6 +54,14 @@ final class Ledger {
         ages[events++] = now - made;
         first = Math.min(first, made);
         last = now;
+    }
+
+    /** Counts from now on, and only events from this number on. */
+    synchronized void countFrom(int number) {
+        from = number;
+        events = 0;
+        doubled = 0;
+        first = Long.MAX_VALUE;
     }
 
     /** How many different events have come. */

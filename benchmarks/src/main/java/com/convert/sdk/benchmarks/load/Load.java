@@ -68,10 +68,10 @@ public final class Load {
     private void end(Endings endings) throws IOException, InterruptedException {
         endings.begin();
         if (has("sigterm")) {
-            endings.terminate();
+            report.step("SIGTERM", endings::terminate);
         }
         if (has("kill")) {
-            endings.kill(form.kills);
+            report.step("kill", () -> endings.kill(form.kills));
         }
     }
 

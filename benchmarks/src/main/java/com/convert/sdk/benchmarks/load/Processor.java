@@ -5,6 +5,7 @@ import com.launchdarkly.sdk.LDValue;
 import com.launchdarkly.sdk.server.Components;
 import com.launchdarkly.sdk.server.LDClient;
 import com.launchdarkly.sdk.server.LDConfig;
+import com.launchdarkly.sdk.server.integrations.EventProcessorBuilder;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
@@ -26,7 +27,8 @@ interface Processor {
     static Processor open(String name, String url) {
         return switch (name) {
             case "convert" -> convert(url);
-            case "launchdarkly" -> launchDarkly(url);
+            case "launchdarkly" -> launchDarkly(url, Components.sendEvents());
+            case "launchdarkly-500" -> launchDarkly(url, Components.sendEvents().flushInterval(Duration.ofMillis(500)));
             case "opentelemetry" -> openTelemetry(url);
             default -> throw new IllegalArgumentException(name);
         };
@@ -38,15 +40,12 @@ interface Processor {
         return of(visitors::decide, visitors::close);
     }
 
-    /**
-     * A custom event of one context, so that no event about the context comes with it. Its queue takes as many as this
-     * SDK's, and is sent as often; as it comes, every 5 s, it would deliver 2,000 a second at most.
-     */
-    private static Processor launchDarkly(String url) {
+    /** A custom event of one context, so that no event about the context comes with it. */
+    private static Processor launchDarkly(String url, EventProcessorBuilder events) {
         var config = new LDConfig.Builder()
                 .dataSource(Components.externalUpdatesOnly())
                 .serviceEndpoints(Components.serviceEndpoints().events(URI.create(url)))
-                .events(Components.sendEvents().flushInterval(Duration.ofMillis(500)))
+                .events(events)
                 .diagnosticOptOut(true)
                 .logging(Components.noLogging())
                 .build();
@@ -63,7 +62,8 @@ interface Processor {
 
     /** An empty span, through the batching processor as it comes and the exporter for OTLP over HTTP. */
     private static Processor openTelemetry(String url) {
-        var exporter = OtlpHttpSpanExporter.builder().setEndpoint(url + "/v1/traces").build();
+        var exporter =
+                OtlpHttpSpanExporter.builder().setEndpoint(url + "/v1/traces").build();
         var provider = SdkTracerProvider.builder()
                 .addSpanProcessor(BatchSpanProcessor.builder(exporter).build())
                 .build();

@@ -1,5 +1,6 @@
 package com.convert.sdk.benchmarks.load;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +56,15 @@ final class Report {
         }
     }
 
+    /** Does it; when a process of it ends before it should, that fails the suite in the end, and what is next goes on. */
+    void step(String where, Step step) throws IOException, InterruptedException {
+        try {
+            step.run();
+        } catch (IllegalStateException e) {
+            failures.add(where + ": " + e.getMessage());
+        }
+    }
+
     List<String> failures() {
         return failures;
     }
@@ -62,5 +72,10 @@ final class Report {
     @Override
     public String toString() {
         return text.toString();
+    }
+
+    /** Part of the suite. */
+    interface Step {
+        void run() throws IOException, InterruptedException;
     }
 }

@@ -108,7 +108,8 @@ final class TrackingServer implements AutoCloseable {
         var context = new SslContextFactory.Server();
         context.setSslContext(identity.serverContext());
         var made = http2
-                ? new ServerConnector(server, tls(context, "alpn"), alpn(), new HTTP2ServerConnectionFactory(settings), http)
+                ? new ServerConnector(
+                        server, tls(context, "alpn"), alpn(), new HTTP2ServerConnectionFactory(settings), http)
                 : new ServerConnector(server, tls(context, http.getProtocol()), http);
         made.setHost("127.0.0.1");
         made.addBean(new SelectorManager.AcceptListener() {
