@@ -47,6 +47,13 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** Lets it go on that waits for a line. */
+    void goOn() throws IOException {
+        try (var input = process.getOutputStream()) {
+            input.write('\n');
+        }
+    }
+
     /** Asks it to end, as an orchestrator does. */
     void terminate() {
         process.destroy();

@@ -15,7 +15,6 @@ final class Ledger {
     private int from;
     private int events;
     private int doubled;
-    private long first = Long.MAX_VALUE;
     private long last;
 
     /** The events of a request that has just come. */
@@ -52,7 +51,6 @@ final class Ledger {
             ages = Arrays.copyOf(ages, events * 2);
         }
         ages[events++] = now - made;
-        first = Math.min(first, made);
         last = now;
     }
 
@@ -61,7 +59,6 @@ final class Ledger {
         from = number;
         events = 0;
         doubled = 0;
-        first = Long.MAX_VALUE;
     }
 
     /** How many different events have come. */
@@ -79,9 +76,9 @@ final class Ledger {
         return numbers.get(number);
     }
 
-    /** From the first event's making to the last one's coming. */
-    synchronized double seconds() {
-        return (last - first) / 1e3;
+    /** When the last one came, in milliseconds of the clock. */
+    synchronized long last() {
+        return last;
     }
 
     /** The age, in milliseconds, that this share of the events did not pass; 0 without events. */

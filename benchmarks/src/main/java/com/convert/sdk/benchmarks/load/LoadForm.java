@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** How long and how much. */
 enum LoadForm {
-    /** About a minute, to see that nothing is lost and that the suite works; its times mean nothing. */
+    /** About two minutes, to see that nothing is lost and that the suite works; its times mean nothing. */
     SHORT(3, 2, 5_000, 2),
     /** About half an hour: for numbers to keep. */
     FULL(60, 10, 20_000, 20);
