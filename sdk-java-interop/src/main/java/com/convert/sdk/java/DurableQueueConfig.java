@@ -14,7 +14,7 @@ public final class DurableQueueConfig {
     /**
      * A builder with the defaults.
      *
-     * @param file the journal, in a folder that exists; one process at a time
+     * @param file the journal, in a folder that exists and can be written to; one process at a time
      * @return the builder
      */
     public static Builder builder(Path file) {
@@ -44,9 +44,10 @@ public final class DurableQueueConfig {
         }
 
         /**
-         * The journal. A second process that asks for it is refused at start.
+         * The journal. A second process that asks for it is refused at start. Files beside it have its name and
+         * {@code .lock}, {@code .new} or {@code .damaged-} with a time.
          *
-         * @param file a path in a folder that exists
+         * @param file a path in a folder that exists and can be written to
          * @return this builder
          */
         public Builder file(Path file) {
@@ -80,7 +81,8 @@ public final class DurableQueueConfig {
          * Checks the settings.
          *
          * @return the settings
-         * @throws com.convert.sdk.error.InvalidConfigException when one is out of its bounds
+         * @throws com.convert.sdk.error.InvalidConfigException when one is out of its bounds, or the file
+         *     cannot be there
          */
         public DurableQueueConfig build() {
             return new DurableQueueConfig(core.build());

@@ -20,6 +20,7 @@ import kotlinx.coroutines.channels.Channel.Factory.UNLIMITED
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import org.slf4j.Logger
+import java.nio.file.Path
 import kotlin.time.ComparableTimeMark
 
 /**
@@ -99,11 +100,25 @@ internal class DurableQueue private constructor(private val memory: MemoryQueue)
             launch: (suspend () -> Unit) -> Unit,
         ): DurableQueue {
             val file = JournalFile(config.file, config.maxBytes)
-            memory.restore(file.recover { log.warn("Durable queue: {}", it) })
-            if (memory.size > 0) log.info("Durable queue: {} events of an earlier run will be sent", memory.size)
-            val trouble = TroubleLog(log, "Journal of the durable queue")
-            val writer = JournalWriter(file, memory, config.sync, trouble)
-            return DurableQueue(memory).also { queue -> launch { writer.run(queue.requests) } }
+            var queue: DurableQueue? = null
+            try {
+                restore(file, config.file, memory, log)
+                val trouble = TroubleLog(log, "Durable queue ${config.file}")
+                val writer = JournalWriter(file, memory, config.sync, trouble)
+                return DurableQueue(memory).also {
+                    launch { writer.run(it.requests) }
+                    queue = it
+                }
+            } finally {
+                if (queue == null) file.close()
+            }
+        }
+
+        /** What a logger throws costs its line. */
+        private fun restore(file: JournalFile, path: Path, memory: MemoryQueue, log: Logger) {
+            memory.restore(file.recover { runCatching { log.warn("Durable queue {}: {}", path, it) } })
+            if (memory.size == 0L) return
+            runCatching { log.info("Durable queue {}: {} events of an earlier run will be sent", path, memory.size) }
         }
 
         /** Runs [writer] even when the scope has ended by now: it closes the file on its way out. */

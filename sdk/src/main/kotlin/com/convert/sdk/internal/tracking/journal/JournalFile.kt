@@ -1,18 +1,11 @@
 package com.convert.sdk.internal.tracking.journal
 
-import com.convert.sdk.error.DurableQueueException
 import com.convert.sdk.internal.tracking.TrackedEvent
 import java.io.IOException
 import java.nio.ByteBuffer
 import java.nio.channels.FileChannel
-import java.nio.file.AtomicMoveNotSupportedException
 import java.nio.file.Files
 import java.nio.file.Path
-import java.nio.file.StandardCopyOption.ATOMIC_MOVE
-import java.nio.file.StandardCopyOption.REPLACE_EXISTING
-import java.nio.file.StandardOpenOption.CREATE
-import java.nio.file.StandardOpenOption.READ
-import java.nio.file.StandardOpenOption.WRITE
 
 /**
  * The file behind the durable queue: records between [acknowledged] and [end] wait for delivery, those before have been
@@ -21,69 +14,80 @@ import java.nio.file.StandardOpenOption.WRITE
  * After a failure the file is what it was before: the next append begins where the last good record ends.
  */
 internal class JournalFile(
-    private val path: Path,
+    name: Path,
     private val maxBytes: Long,
-    private val open: (Path) -> FileChannel = { FileChannel.open(it, CREATE, READ, WRITE) },
+    private val disk: JournalDisk = JournalDisk.REAL,
 ) : AutoCloseable {
-    private val lock = JournalLock.on(path)
-    private var channel = try {
-        Files.deleteIfExists(sibling)
-        open(path)
-    } catch (e: IOException) {
-        lock.close()
-        throw DurableQueueException("the durable queue's journal cannot be opened", e)
-    }
+    private val lock = JournalLock.on(name)
+    private val path = lock.journal
+    private val replacement = JournalReplacement(path, disk)
+    private var channel = lock.closedOnFailure("cannot be opened") { disk.open(path) }
     private var acknowledged = JournalFormat.HEADER_SIZE
     private var end = JournalFormat.HEADER_SIZE
     private var spans = ArrayDeque<Long>()
     private var hasTail = false
 
-    private val sibling: Path get() = path.resolveSibling("${path.fileName}.new")
-
     /** What an earlier process left; to be called once, first. [warn] is told of damage, once. */
-    fun recover(warn: (String) -> Unit): List<TrackedEvent> = try {
-        take(found(), warn)
-    } catch (e: IOException) {
-        close()
-        throw DurableQueueException("the durable queue's journal cannot be read", e)
-    } catch (e: DurableQueueException) {
-        close()
-        throw e
-    }
-
-    private fun found(): Recovered {
-        val header = ByteBuffer.allocate(minOf(channel.size(), JournalFormat.HEADER_SIZE).toInt())
-        channel.read(header, 0)
-        if (!JournalFormat.isHeader(header.flip())) throw DurableQueueException("the file is not a journal of this SDK")
-        if (header.limit() < JournalFormat.HEADER_SIZE) begin()
-        val position = JournalFormat.readPosition(header)
-        val start = position?.takeIf { it in JournalFormat.HEADER_SIZE..channel.size() } ?: JournalFormat.HEADER_SIZE
-        val found = JournalReader(channel).read(start)
-        // A position that leads nowhere is a wrong one: sending twice is better than not at all.
-        return if (found.isUnreadable) JournalReader(channel).read(JournalFormat.HEADER_SIZE) else found
+    fun recover(warn: (String) -> Unit): List<TrackedEvent> = closedOnFailure("cannot be read") {
+        val content = JournalContent.of(path, channel)
+        replacement.discard()
+        when {
+            content.header is JournalHeader.Unfinished -> begin()
+            content.isSound -> adopt(content.recovered)
+            else -> mend(content, warn)
+        }
+        content.recovered.events
     }
 
     private fun begin() {
-        write(JournalFormat.header(), 0)
+        channel.truncate(0)
+        channel.writeAll(JournalFormat.header(), 0)
         channel.force(true)
-        forceFolder()
+        disk.forceFolder(path.parent)
     }
 
-    private fun take(found: Recovered, warn: (String) -> Unit): List<TrackedEvent> {
-        end = found.end
-        spans = found.spans
+    private fun adopt(recovered: Recovered) {
+        end = channel.size()
+        spans = recovered.spans(end)
         acknowledged = end - spans.sum()
-        val tail = channel.size() - end
-        if (tail > 0) dropTail()
-        if (tail > 0 || found.damaged > 0) {
-            warn("the journal was damaged: ${found.damaged} records skipped, $tail bytes cut off its end")
+    }
+
+    /** Keeps what is damaged beside the journal, and writes the journal anew without it. */
+    private fun mend(content: JournalContent, warn: (String) -> Unit) {
+        val damage = content.recovered.damage
+        var kept: Path? = null
+        try {
+            if (damage.isNotEmpty()) kept = DamagedBytes(path, disk).keep(channel, damage)
+            rewrite(content.recovered.events)
+        } catch (e: IOException) {
+            runCatching { kept?.let(Files::deleteIfExists) }
+            runCatching { replacement.discard() }
+            if (!content.isUsable) throw unusable(path, "has to be written anew, which failed; it was left alone", e)
+            adopt(content.recovered)
+            return warn(content.report("stay in the journal, because they could not be copied (${e.journalReason()})"))
         }
-        return found.events
+        kept?.let { warn(content.report("are kept in ${it.fileName}")) }
+    }
+
+    private fun rewrite(events: List<TrackedEvent>) {
+        val sizes = ArrayDeque<Long>(events.size)
+        var newEnd = JournalFormat.HEADER_SIZE
+        replacement.write { copy ->
+            for (chunk in events.chunked(CHUNK)) {
+                val records = chunk.map { JournalFormat.record(StoredEvent.encode(it)) }
+                copy.writeAll(joined(records), newEnd)
+                records.mapTo(sizes) { it.size.toLong() }
+                newEnd += records.sumOf { it.size }
+            }
+        }
+        replace()
+        spans = sizes
+        end = newEnd
     }
 
     /** Whether there is room for a record of [size] bytes after [pending] further ones. */
     fun hasRoom(size: Int, pending: Long): Boolean {
-        if (size > JournalFormat.LARGEST_PAYLOAD) return false
+        if (size > JournalFormat.LARGEST_RECORD) return false
         return end + pending + size <= maxBytes || compact() && end + pending + size <= maxBytes
     }
 
@@ -100,13 +104,12 @@ internal class JournalFile(
     }
 
     private fun appendOnce(records: List<ByteArray>, force: Boolean) {
-        if (!channel.isOpen) channel = open(path)
+        reopen()
         if (hasTail) dropTail()
-        val all = ByteBuffer.allocate(records.sumOf { it.size })
-        records.forEach(all::put)
+        val all = joined(records)
         hasTail = true
         try {
-            write(all.flip(), end)
+            channel.writeAll(all, end)
             if (force) channel.force(false)
         } catch (e: IOException) {
             runCatching { dropTail() }.onFailure(e::addSuppressed)
@@ -114,29 +117,26 @@ internal class JournalFile(
         }
         hasTail = false
         records.forEach { spans.add(it.size.toLong()) }
-        end += records.sumOf { it.size.toLong() }
+        end += all.limit()
     }
 
     /** The [count] oldest records need not be delivered again. */
     fun acknowledge(count: Int) {
         repeat(count) { acknowledged += spans.removeFirst() }
+        reopen()
         if (spans.isEmpty() && acknowledged > SMALL_FILE) return startOver()
-        write(JournalFormat.position(acknowledged), JournalFormat.POSITION_AT)
+        writePosition(acknowledged)
     }
 
     fun force() = channel.force(false)
 
-    override fun close() {
-        try {
-            if (channel.isOpen) channel.use { it.force(true) }
-        } finally {
-            lock.close()
-        }
+    override fun close() = lock.use {
+        if (channel.isOpen) channel.use { it.force(true) }
     }
 
     /** In this order: should the second step not happen, events are sent twice rather than not at all. */
     private fun startOver() {
-        write(JournalFormat.position(JournalFormat.HEADER_SIZE), JournalFormat.POSITION_AT)
+        writePosition(JournalFormat.HEADER_SIZE)
         channel.truncate(JournalFormat.HEADER_SIZE)
         acknowledged = JournalFormat.HEADER_SIZE
         end = JournalFormat.HEADER_SIZE
@@ -146,40 +146,37 @@ internal class JournalFile(
     private fun compact(): Boolean {
         if (acknowledged - JournalFormat.HEADER_SIZE < maxBytes / LEAST_WASTE || hasTail) return false
         return try {
-            copyWaiting()
+            val waiting = end - acknowledged
+            replacement.write(::copyWaiting)
             replace()
+            end = JournalFormat.HEADER_SIZE + waiting
             true
         } catch (_: IOException) {
-            Files.deleteIfExists(sibling)
+            runCatching { replacement.discard() }
             false // no room for a second file: what is here stays as it is
         }
     }
 
-    private fun copyWaiting() = open(sibling).use { copy ->
-        copy.write(JournalFormat.header())
+    private fun copyWaiting(copy: FileChannel) {
         var from = acknowledged
         while (from < end) from += channel.transferTo(from, end - from, copy.position(copy.size()))
-        copy.force(true)
     }
 
+    /** Puts the replacement, in which nothing is acknowledged, in the file's place. */
     private fun replace() {
         channel.close()
         try {
-            move()
-            end -= acknowledged - JournalFormat.HEADER_SIZE
+            replacement.move()
             acknowledged = JournalFormat.HEADER_SIZE
         } finally {
-            channel = open(path)
+            runCatching { reopen() } // tried again at the next use
         }
-        forceFolder()
+        runCatching { lock.refresh() }
+        disk.forceFolder(path.parent)
     }
 
-    private fun move() {
-        try {
-            Files.move(sibling, path, ATOMIC_MOVE)
-        } catch (_: AtomicMoveNotSupportedException) {
-            Files.move(sibling, path, REPLACE_EXISTING)
-        }
+    private fun reopen() {
+        if (!channel.isOpen) channel = disk.open(path)
     }
 
     private fun dropTail() {
@@ -187,17 +184,23 @@ internal class JournalFile(
         hasTail = false
     }
 
-    private fun write(bytes: ByteBuffer, at: Long) {
-        val start = bytes.position()
-        while (bytes.hasRemaining()) channel.write(bytes, at + bytes.position() - start)
+    private fun writePosition(position: Long) =
+        channel.writeAll(JournalFormat.position(position, channel.markBefore(position)), JournalFormat.POSITION_AT)
+
+    private fun joined(records: List<ByteArray>): ByteBuffer {
+        val all = ByteBuffer.allocate(records.sumOf { it.size })
+        records.forEach(all::put)
+        return all.flip()
     }
 
-    /** Makes the file's name as durable as its content, where the file system can. */
-    private fun forceFolder() {
+    private inline fun <T> AutoCloseable.closedOnFailure(wrong: String, step: () -> T): T {
+        var isDone = false
         try {
-            FileChannel.open(path.toAbsolutePath().parent, READ).use { it.force(true) }
-        } catch (_: IOException) {
-            // Some systems cannot open a folder; they write names in time on their own.
+            return step().also { isDone = true }
+        } catch (e: IOException) {
+            throw unusable(path, wrong, e)
+        } finally {
+            if (!isDone) runCatching { close() }
         }
     }
 
@@ -207,5 +210,8 @@ internal class JournalFile(
 
         /** Part of the largest size that has to be gained for the file to be copied. */
         const val LEAST_WASTE = 4
+
+        /** Events that are written together when the file is written anew. */
+        const val CHUNK = 1_024
     }
 }

@@ -1,98 +1,81 @@
 package com.convert.sdk.internal.tracking.journal
 
-import com.convert.sdk.internal.tracking.TrackedEvent
-import java.io.IOException
+import java.io.ByteArrayOutputStream
 import java.nio.ByteBuffer
 import java.nio.channels.FileChannel
 
-/** Reads the records of a journal, and survives whatever it finds. */
+/** Reads the records of a journal, whatever else is between them. It writes nothing, and reads each byte once. */
 internal class JournalReader(private val channel: FileChannel) {
     private val size = channel.size()
 
-    /** All records from [start] on, up to the first from which on nothing makes sense. */
+    /** Bytes since the last border. */
+    private val piece = Piece()
+    private var pieceStart = 0L
+    private lateinit var recovered: Recovered
+
+    /** To be called once. */
     fun read(start: Long): Recovered {
-        val recovered = Recovered(start)
+        recovered = Recovered(start)
+        pieceStart = start
+        val chunk = ByteBuffer.allocate(CHUNK)
+        var at = start
         while (true) {
-            val payload = payloadAt(recovered.end)
-            when {
-                payload != null -> recovered.add(payload)
-                // One damaged record between good ones costs itself only.
-                isFollowedByRecord(recovered.end) -> recovered.skip(spanAt(recovered.end))
-                else -> return recovered.also { it.finish(size) }
-            }
+            val count = if (at < size) channel.read(chunk.clear(), at) else 0
+            if (count <= 0) break
+            take(chunk.array(), count, at)
+            at += count
+        }
+        endPiece(at)
+        return recovered
+    }
+
+    private fun take(bytes: ByteArray, count: Int, position: Long) {
+        var from = 0
+        for (index in 0 until count) {
+            if (bytes[index] != JournalFormat.BORDER) continue
+            piece.add(bytes, from, index)
+            endPiece(position + index)
+            from = index + 1
+        }
+        piece.add(bytes, from, count)
+    }
+
+    /** A border is at [end], or the file ends there: then a record may be whole but for its second border. */
+    private fun endPiece(end: Long) {
+        if (end > pieceStart) {
+            val payload = piece.payload()
+            // With its borders, of which the first is missing if the file begins here.
+            val first = maxOf(pieceStart - 1, 0)
+            val last = minOf(end, size - 1)
+            if (payload == null) recovered.addDamage(first..last) else recovered.add(payload, first..last)
+        }
+        piece.clear()
+        pieceStart = end + 1
+    }
+
+    private class Piece {
+        private val bytes = Bytes()
+        private var isTooLarge = false
+
+        fun add(from: ByteArray, start: Int, end: Int) {
+            isTooLarge = isTooLarge || bytes.size() + end - start > JournalFormat.LARGEST_RECORD
+            if (isTooLarge) bytes.reset() else bytes.write(from, start, end - start)
+        }
+
+        fun payload(): ByteArray? = if (isTooLarge) null else JournalFormat.payload(bytes.array(), bytes.size())
+
+        fun clear() {
+            bytes.reset()
+            isTooLarge = false
         }
     }
 
-    private fun isFollowedByRecord(position: Long): Boolean {
-        val span = spanAt(position)
-        return span > 0 && payloadAt(position + span) != null
+    /** Gives its content without a copy. */
+    private class Bytes : ByteArrayOutputStream() {
+        fun array(): ByteArray = buf
     }
 
-    /** Bytes of the record at [position], header included; zero when there cannot be one. */
-    private fun spanAt(position: Long): Long {
-        val length = bytes(position, Int.SIZE_BYTES)?.int ?: return 0
-        val span = JournalFormat.RECORD_OVERHEAD + length.toLong()
-        return if (length in 1..JournalFormat.LARGEST_PAYLOAD && position + span <= size) span else 0
-    }
-
-    private fun payloadAt(position: Long): ByteArray? {
-        val span = spanAt(position)
-        if (span == 0L) return null
-        val record = bytes(position, span.toInt()) ?: return null
-        record.int
-        val crc = record.int
-        val payload = ByteArray(record.remaining()).also(record::get)
-        return payload.takeIf { JournalFormat.crc(it) == crc }
-    }
-
-    private fun bytes(position: Long, count: Int): ByteBuffer? {
-        if (position + count > size) return null
-        val buffer = ByteBuffer.allocate(count)
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, position + buffer.position()) < 0) return null
-        }
-        return buffer.flip()
-    }
-}
-
-/** What a journal had in it. */
-internal class Recovered(var end: Long) {
-    val events = ArrayList<TrackedEvent>()
-
-    /** Bytes from one event to the next, in the order of [events]. */
-    val spans = ArrayDeque<Long>()
-
-    /** Whether there is something, and none of it makes sense. */
-    var isUnreadable = false
-        private set
-
-    /** Records that could not be read, each between others that could. */
-    var damaged = 0
-        private set
-
-    private var skipped = 0L
-
-    fun add(payload: ByteArray) {
-        val span = JournalFormat.RECORD_OVERHEAD + payload.size.toLong()
-        try {
-            events.add(StoredEvent.decode(payload))
-        } catch (_: IOException) {
-            return skip(span)
-        }
-        end += span
-        spans.add(skipped + span)
-        skipped = 0
-    }
-
-    fun finish(size: Long) {
-        isUnreadable = spans.isEmpty() && damaged == 0 && end < size
-        if (spans.isNotEmpty()) spans[spans.lastIndex] += skipped
-        skipped = 0
-    }
-
-    fun skip(span: Long) {
-        damaged++
-        skipped += span
-        end += span
+    private companion object {
+        const val CHUNK = 64 shl 10
     }
 }

@@ -5,7 +5,6 @@ import com.convert.sdk.internal.runtime.TroubleLog
 import com.convert.sdk.internal.tracking.MemoryQueue
 import com.convert.sdk.internal.tracking.Offered
 import kotlinx.coroutines.channels.Channel
-import java.io.IOException
 
 /**
  * The one user of the journal's file. It takes all requests that wait together, so that events which are offered at the
@@ -37,7 +36,12 @@ internal class JournalWriter(
         return group
     }
 
+    /** Does not throw, not even what no code should: the queue would be dead with it. */
     private fun handle(group: List<JournalRequest>) {
+        runCatching { handleAll(group) }.onFailure(::report)
+    }
+
+    private fun handleAll(group: List<JournalRequest>) {
         try {
             val delivered = group.filterIsInstance<JournalRequest.Acknowledge>().sumOf { it.count }
             if (delivered > 0) acknowledge(delivered)
@@ -46,9 +50,15 @@ internal class JournalWriter(
             append(appends)
             group.filterIsInstance<JournalRequest.Awaited>().forEach(::handle)
         } finally {
-            // Whatever happens: nobody waits for an answer in vain.
-            group.forEach { it.abandon() }
+            // Whatever happens, every request is answered.
+            group.forEach(::settle)
         }
+    }
+
+    /** Nothing, when it was answered. */
+    private fun settle(request: JournalRequest) {
+        if (request is JournalRequest.Append && request.outcome.complete(Offered.UNWRITABLE)) refused++
+        request.abandon()
     }
 
     private fun handle(request: JournalRequest.Awaited) {
@@ -71,45 +81,47 @@ internal class JournalWriter(
     private fun append(all: List<JournalRequest.Append>) {
         val fitting = ArrayList<JournalRequest.Append>(all.size)
         var bytes = 0L
-        for (append in all) {
-            val hasPlace = append.again || memory.size + fitting.size < memory.capacity
-            if (hasPlace && file.hasRoom(append.record.size, bytes)) {
-                fitting.add(append)
-                bytes += append.record.size
-            } else {
-                append.outcome.complete(Offered.FULL)
+        try {
+            for (append in all) {
+                if (hasRoom(append, fitting.size, bytes)) {
+                    fitting.add(append)
+                    bytes += append.record.size
+                } else {
+                    append.outcome.complete(Offered.FULL)
+                }
             }
+        } finally {
+            if (fitting.isNotEmpty()) write(fitting)
         }
-        if (fitting.isNotEmpty()) write(fitting)
     }
 
+    private fun hasRoom(append: JournalRequest.Append, others: Int, bytes: Long): Boolean =
+        (append.again || memory.size + others < memory.capacity) && file.hasRoom(append.record.size, bytes)
+
     private fun write(appends: List<JournalRequest.Append>) {
-        try {
-            file.append(appends.map { it.record }, force = sync == SyncPolicy.EVERY_EVENT)
-        } catch (e: IOException) {
-            refused += appends.size
-            trouble.failed(reasonOf(e))
-            return appends.forEach { it.outcome.complete(Offered.UNWRITABLE) }
-        }
-        trouble.succeeded { "$refused events refused".also { refused = 0 } }
+        runCatching { file.append(appends.map { it.record }, force = sync == SyncPolicy.EVERY_EVENT) }
+            .onFailure { return refuse(appends, it) }
         for (append in appends) {
             if (append.again) memory.addAgain(append.event) else memory.offerNow(append.event)
             append.outcome.complete(Offered.ACCEPTED)
         }
+        runCatching { trouble.succeeded { "$refused events refused".also { refused = 0 } } }
+    }
+
+    private fun refuse(appends: List<JournalRequest.Append>, reason: Throwable) {
+        refused += appends.size
+        appends.forEach { it.outcome.complete(Offered.UNWRITABLE) }
+        report(reason)
     }
 
     /** For steps whose failure costs no event: at worst some are sent twice after a crash. */
     private inline fun quietly(step: () -> Unit) {
-        try {
-            step()
-        } catch (e: IOException) {
-            trouble.failed(reasonOf(e))
-        }
+        runCatching(step).onFailure(::report)
     }
 
-    /** Only a plain exception's message is free of paths. */
-    private fun reasonOf(e: IOException): String =
-        e.message.takeIf { e.javaClass == IOException::class.java } ?: e.javaClass.simpleName
+    private fun report(failure: Throwable) {
+        runCatching { trouble.failed(failure.journalReason()) }
+    }
 
     private companion object {
         const val LARGEST_GROUP = 1_024
