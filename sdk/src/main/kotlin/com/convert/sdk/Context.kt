@@ -18,8 +18,9 @@ import com.convert.sdk.result.GoalDiagnostic
  * Decides for one visitor. Made by [Core.createContext]; keeps the configuration of that moment for all its life.
  *
  * Any number of coroutines may use one context. No function here asks the network, except [setPreview] for a draft.
- * With the default data store nothing suspends, so a call stays on its thread; with another, the visitor's state is
- * read at the first call. No data store's exception ever gets out. When a call is cancelled, what it decided is either
+ * With the default data store and no durable queue nothing suspends, so a call stays on its thread. With another store,
+ * the visitor's state is read at the first call; with a durable queue, a call that tracks something suspends until its
+ * event is written. No data store's exception ever gets out. When a call is cancelled, what it decided is either
  * recorded wholly or not at all.
  */
 public class Context internal constructor(

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * its life.
  *
  * <p>Any number of threads may use one context. No method asks the network, except {@link #setPreview} for a draft.
- * With the default data store nothing waits, so a call stays on its thread and its future is complete when it is
- * returned; with another, the visitor's state is read at the first call. No data store's exception ever gets out.
+ * With the default data store and no durable queue nothing waits, so a call stays on its thread and its future is
+ * complete when it is returned. With another store, the visitor's state is read at the first call. With a durable queue,
+ * a call that tracks something waits until its event is written, and its future is completed by the executor. No data
+ * store's exception ever gets out.
  *
  * <p>An interrupt of a method that waits, or cancelling a future, cancels the work; what it decided is then either
  * recorded wholly or not at all. An interrupted method throws {@link java.util.concurrent.CancellationException} and

@@ -10,7 +10,7 @@ import java.util.zip.CRC32C
  *              1 byte   its version, 2
  *              8 bytes  position of the first record that has not been delivered
  *              4 bytes  CRC-32C of the (up to) 32 bytes of records before this position
- *              4 bytes  CRC-32C of these twelve
+ *              4 bytes  CRC-32C of the version and these twelve
  *     record   1 byte   C0
  *                       the payload, a StoredEvent; then 4 bytes, CRC-32C of its length and of itself.
  *                       In both, C0 is written as DB DC, and DB as DB DD.
@@ -20,7 +20,8 @@ import java.util.zip.CRC32C
  * kind the next record is found by its border. Records are only ever appended. The one place that is overwritten is the
  * position in the header; when that is wrong, events are sent twice, not lost.
  *
- * Name and version stay where they are in all versions to come. Version 1 is read by FirstFormat.
+ * Name and version stay where they are in all versions to come. A header whose checksum holds is this version's, so a
+ * damaged version byte is not taken for a later version. Version 1 is read by FirstFormat.
  */
 
 /** The bytes of a journal's header and records. */
@@ -42,6 +43,9 @@ internal object JournalFormat {
 
     val NAME: ByteArray = "CVTJRNL".toByteArray()
 
+    /** Where the version is. */
+    val VERSION_BYTE: LongRange = POSITION_AT - 1..<POSITION_AT
+
     private const val ESCAPE = 0xDB.toByte()
     private const val ESCAPED_BORDER = 0xDC.toByte()
     private const val ESCAPED_ESCAPE = 0xDD.toByte()
@@ -53,7 +57,15 @@ internal object JournalFormat {
 
     fun position(value: Long, mark: Int): ByteBuffer {
         val bytes = ByteBuffer.allocate(POSITION_SIZE).putLong(value).putInt(mark)
-        return bytes.putInt(crc(bytes.array(), bytes.position())).flip()
+        return bytes.putInt(positionCrc(bytes.array())).flip()
+    }
+
+    /** Of the version, and of all in [position] but its own checksum. */
+    fun positionCrc(position: ByteArray): Int {
+        val crc = CRC32C()
+        crc.update(VERSION)
+        crc.update(position, 0, POSITION_SIZE - Int.SIZE_BYTES)
+        return crc.value.toInt()
     }
 
     fun record(payload: ByteArray): ByteArray {

@@ -5,14 +5,17 @@ import java.nio.channels.FileChannel
 
 /** What the first bytes of a file say about it. */
 internal sealed interface JournalHeader {
+    /** Of the first undelivered record; `null` when it is not known. */
+    val position: Long? get() = null
+
     /** Nothing is in the file but, at most, a header that was not written to its end. */
     data object Unfinished : JournalHeader
 
-    /** A journal of this version, whose first undelivered record is at [position]; `null` when that is damaged. */
-    data class Current(val position: Long?) : JournalHeader
+    /** A journal of this version, which its version byte may not say when it [isDamaged]. */
+    data class Current(override val position: Long?, val isDamaged: Boolean) : JournalHeader
 
-    /** A journal of the first version, with the same in [position]. */
-    data class First(val position: Long?) : JournalHeader
+    /** A journal of the first version. */
+    data class First(override val position: Long?) : JournalHeader
 
     /** A journal of a [version] that this release does not know. */
     data class Later(val version: Int) : JournalHeader
@@ -27,26 +30,34 @@ internal sealed interface JournalHeader {
             val named = minOf(bytes.limit(), JournalFormat.NAME.size)
             if ((0 until named).any { bytes[it] != JournalFormat.NAME[it] }) return Unknown
             if (bytes.limit() == named) return Unfinished
-            val version = bytes[named].toInt() and BYTE
+            return current(bytes, channel) ?: other(bytes, channel)
+        }
+
+        /** `null` when the checksum is not this version's. */
+        private fun current(header: ByteBuffer, channel: FileChannel): Current? {
+            if (header.limit() < JournalFormat.HEADER_SIZE) return null
+            val bytes = ByteArray(JournalFormat.POSITION_SIZE)
+            val fields = ByteBuffer.wrap(bytes)
+            header.get(JournalFormat.POSITION_AT.toInt(), bytes)
+            val position = fields.getLong()
+            val mark = fields.getInt()
+            if (JournalFormat.positionCrc(bytes) != fields.getInt()) return null
+            val isThere = position in JournalFormat.HEADER_SIZE..channel.size() && channel.markBefore(position) == mark
+            return Current(position.takeIf { isThere }, isDamaged = version(header) != JournalFormat.VERSION)
+        }
+
+        private fun other(header: ByteBuffer, channel: FileChannel): JournalHeader {
+            val version = version(header)
             return when {
                 version > JournalFormat.VERSION -> Later(version)
                 version < FirstFormat.VERSION -> Unknown
-                bytes.limit() < JournalFormat.HEADER_SIZE -> Unfinished
-                version == FirstFormat.VERSION -> First(FirstFormat.position(bytes, channel.size()))
-                else -> Current(position(bytes, channel))
+                header.limit() < JournalFormat.HEADER_SIZE -> Unfinished
+                version == FirstFormat.VERSION -> First(FirstFormat.position(header, channel.size()))
+                else -> Current(position = null, isDamaged = true)
             }
         }
 
-        private fun position(header: ByteBuffer, channel: FileChannel): Long? {
-            val bytes = ByteArray(JournalFormat.POSITION_SIZE).also { header.get(JournalFormat.POSITION_AT.toInt(), it) }
-            val fields = ByteBuffer.wrap(bytes)
-            val position = fields.getLong()
-            val mark = fields.getInt()
-            val isSound = JournalFormat.crc(bytes, fields.position()) == fields.getInt() &&
-                position in JournalFormat.HEADER_SIZE..channel.size() &&
-                channel.markBefore(position) == mark
-            return position.takeIf { isSound }
-        }
+        private fun version(header: ByteBuffer) = header[JournalFormat.NAME.size].toInt() and BYTE
 
         private const val BYTE = 0xFF
     }

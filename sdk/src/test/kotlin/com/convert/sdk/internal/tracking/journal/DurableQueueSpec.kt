@@ -36,8 +36,12 @@ import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.runCurrent
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.yield
+import org.slf4j.Logger
+import java.lang.reflect.Proxy
 import java.nio.channels.FileChannel
+import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.StandardOpenOption.APPEND
 import java.nio.file.StandardOpenOption.CREATE
 import java.nio.file.StandardOpenOption.READ
 import java.nio.file.StandardOpenOption.WRITE
@@ -250,6 +254,38 @@ class DurableQueueSpec : StringSpec({
             faulty.log.lines.size shouldBe 2
             faulty.log.lines[0] shouldContain "No space left on device"
             faulty.log.lines[1] shouldContain "3 events refused"
+        }
+    }
+
+    "an Error while writing refuses the events at hand, and the queue goes on" {
+        runTest {
+            val disk = Disk()
+            val faulty = faultyQueue(path(), disk, SyncPolicy.EVERY_EVENT)
+            faulty.offer("a")
+            for (error in listOf(OutOfMemoryError("x"), NoClassDefFoundError("x"), StackOverflowError())) {
+                disk.error = error
+                faulty.offer("refused") shouldBe Offered.UNWRITABLE
+                disk.error = error
+                faulty.ask(JournalRequest.Acknowledge(1))
+                faulty.offer("a") shouldBe Offered.ACCEPTED
+            }
+            faulty.memory.peek(10).map { it.visitorId } shouldContainExactly listOf("a", "a", "a", "a")
+        }
+    }
+
+    "a logger that throws costs its line" {
+        runTest {
+            val path = path()
+            open(path).also { it.offer(exposure("a")) }.close()
+            Files.write(path, byteArrayOf(1), APPEND)
+            val broken = Proxy.newProxyInstance(javaClass.classLoader, arrayOf(Logger::class.java)) { _, _, _ ->
+                throw NoClassDefFoundError("a logger's own")
+            } as Logger
+            val dispatcher = StandardTestDispatcher(testScheduler)
+            val config = DurableQueueConfig.Builder(path).build()
+            val queue = DurableQueue.open(config, MemoryQueue(10), backgroundScope, broken, dispatcher)
+            queue.offer(exposure("b")) shouldBe Offered.ACCEPTED
+            queue.peek(10).map { it.visitorId } shouldContainExactly listOf("a", "b")
         }
     }
 

@@ -15,11 +15,21 @@ internal class Disk {
     var forceFails = false
     var truncateFails = false
     var forces = 0
+
+    /** Thrown by the next write, once. */
+    var error: Error? = null
+
+    /** Whether what is forced really goes to the disk, which takes its time. */
+    var isReal = true
 }
 
 /** A real channel on a [disk] of the test's making. */
 internal class FaultyChannel(private val real: FileChannel, private val disk: Disk) : FileChannel() {
     override fun write(src: ByteBuffer, position: Long): Int {
+        disk.error?.let {
+            disk.error = null
+            throw it
+        }
         val fits = minOf(src.remaining().toLong(), disk.free).toInt()
         val part = src.slice().limit(fits)
         val written = real.write(part, position)
@@ -37,7 +47,7 @@ internal class FaultyChannel(private val real: FileChannel, private val disk: Di
     override fun force(metaData: Boolean) {
         disk.forces++
         if (disk.forceFails) throw IOException("Input/output error")
-        real.force(metaData)
+        if (disk.isReal) real.force(metaData)
     }
 
     override fun truncate(size: Long): FileChannel {

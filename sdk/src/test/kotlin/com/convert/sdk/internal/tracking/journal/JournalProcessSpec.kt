@@ -9,6 +9,8 @@ import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.random.Random
 
@@ -45,6 +47,19 @@ class JournalProcessSpec : StringSpec({
             "kill -9, $rounds rounds: ${accepted.size} events offered, ${distinct.size} delivered, " +
                 "${delivered.size - distinct.size} delivered twice, ${waiting(path).size} waiting, 0 lost",
         )
+    }
+
+    "a second process is refused also after this one was refused a second opening" {
+        val path = folder.resolve("twice")
+        JournalFile(path, Long.MAX_VALUE).use { first ->
+            first.recover { }
+            val link = Files.createSymbolicLink(folder.resolve("link"), path)
+            for (name in listOf(path, link)) shouldThrow<DurableQueueException> { waiting(name) }
+            ChildJvm(JournalHolder::class.java.name, "$path").use { child ->
+                child.await().joinToString("\n") shouldContain "$path is in use"
+            }
+        }
+        ChildJvm(JournalHolder::class.java.name, "$path").use { it.nextLine() shouldBe "holding" }
     }
 
     "a second process is refused while the first one lives" {
