@@ -1,0 +1,104 @@
+package com.convert.sdk.test.internal
+
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+
+/**
+ * Adds an experience, first of all, that carries the feature. Variables that are not given are as the first variation
+ * that carries it has them.
+ */
+internal fun ProjectJson.carryFeature(experienceKey: String, featureKey: String, given: Map<String, Any>): ProjectJson {
+    val variables = configuredVariables(featureKey) + variables(featureKey, given)
+    val id = freeId().toLong()
+    val variation = json(
+        "id" to "${id + 1}",
+        "key" to "on",
+        "traffic_allocation" to 100,
+        "changes" to listOf(change(id + 2, featureId(featureKey), variables)),
+    )
+    val experience = json("id" to "$id", "key" to experienceKey, "version" to 12, "variations" to listOf(variation))
+    return prepend("experiences", experience)
+}
+
+/** Lets nobody into the experience but who was in it before. */
+internal fun ProjectJson.closeToNewcomers(experienceKey: String): ProjectJson {
+    val id = freeId()
+    val nobody = json("id" to id, "key" to "convert-test-$id", "type" to PERMANENT)
+    return append("audiences", nobody).replace("experiences", find("experiences", "experience", experienceKey)) {
+        JsonObject(it + json("audiences" to listOf(id)))
+    }
+}
+
+/** Takes the feature out of every variation. */
+internal fun ProjectJson.dropFeature(featureKey: String): ProjectJson {
+    val id = featureId(featureKey)
+    val experiences = list("experiences").map { experience ->
+        experience.mapVariations { variation ->
+            val kept = (variation["changes"] as? JsonArray).orEmpty().filterNot { carries(it as? JsonObject, id) }
+            JsonObject(variation + ("changes" to JsonArray(kept)))
+        }
+    }
+    return with("experiences", JsonArray(experiences))
+}
+
+/** Lets one variation carry the feature. */
+internal fun ProjectJson.addToVariation(
+    experienceKey: String,
+    variationKey: String,
+    featureKey: String,
+    given: Map<String, Any>,
+): ProjectJson {
+    val experience = find("experiences", "experience", experienceKey)
+    requireKnown("variation of \"$experienceKey\"", variationKey, variationKeys(experienceKey))
+    val added = change(freeId().toLong(), featureId(featureKey), variables(featureKey, given))
+    return replace("experiences", experience) {
+        it.mapVariations { variation ->
+            val changes = (variation["changes"] as? JsonArray).orEmpty()
+            if (variation.name() != variationKey) variation
+            else JsonObject(variation + ("changes" to JsonArray(changes + added)))
+        }
+    }
+}
+
+private fun JsonObject.mapVariations(change: (JsonObject) -> JsonObject) =
+    JsonObject(this + ("variations" to JsonArray(objects("variations").map(change))))
+
+private fun ProjectJson.featureId(featureKey: String) = find("features", "feature", featureKey).id()
+
+private fun change(id: Long, featureId: String, variables: Map<String, Any?>) = json(
+    "id" to id,
+    "type" to "fullStackFeature",
+    "data" to mapOf("feature_id" to featureId, "variables_data" to variables),
+)
+
+private fun carries(change: JsonObject?, featureId: String) =
+    change?.text("type") == "fullStackFeature" && (change["data"] as? JsonObject)?.text("feature_id") == featureId
+
+private fun ProjectJson.configuredVariables(featureKey: String): Map<String, Any?> {
+    val id = featureId(featureKey)
+    val changes = list("experiences").flatMap { it.objects("variations") }.flatMap { it.objects("changes") }
+    val data = changes.firstOrNull { carries(it, id) }?.get("data") as? JsonObject
+    return (data?.get("variables_data") as? JsonObject).orEmpty()
+}
+
+private fun ProjectJson.variables(featureKey: String, given: Map<String, Any>): Map<String, JsonPrimitive> {
+    val declared = find("features", "feature", featureKey).objects("variables")
+    val types = declared.associate { it.text("key").orEmpty() to it.text("type").orEmpty() }
+    return given.mapValues { (name, value) ->
+        requireKnown("variable of \"$featureKey\"", name, types.keys)
+        JsonPrimitive(variableText("$featureKey.$name", types.getValue(name), value))
+    }
+}
+
+private fun variableText(name: String, type: String, value: Any): String {
+    val text = if (value is Map<*, *> || value is Iterable<*>) toJson(value).toString() else value.toString()
+    val fits = when (type) {
+        "boolean" -> text == "true" || text == "false"
+        "integer" -> text.toLongOrNull() != null
+        "float" -> text.toDoubleOrNull() != null
+        else -> true
+    }
+    require(fits) { "Variable \"$name\" is of type $type, so it cannot be $text." }
+    return text
+}
