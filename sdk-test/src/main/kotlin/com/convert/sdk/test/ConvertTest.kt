@@ -140,10 +140,18 @@ public class ConvertTest private constructor(builder: Builder) : AutoCloseable {
         public fun settings(configure: SdkConfig.Builder.() -> Unit): Builder = apply { settings = configure }
 
         /** Settings of the instance for Java. */
-        public fun javaSettings(configure: Consumer<JavaSdkConfig.Builder>): Builder = apply { javaSettings = configure }
+        public fun javaSettings(configure: Consumer<JavaSdkConfig.Builder>): Builder = apply {
+            javaSettings = configure
+        }
 
         /** The test. */
         public fun build(): ConvertTest = ConvertTest(this)
+    }
+
+    /** Sets more than the project, for each test anew. */
+    public fun interface Configure {
+        /** Called with the builder of one test. */
+        public fun configure(builder: Builder)
     }
 
     public companion object {

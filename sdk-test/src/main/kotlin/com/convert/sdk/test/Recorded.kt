@@ -5,8 +5,8 @@ import com.convert.sdk.test.internal.PayloadReader
 import com.convert.sdk.test.internal.requireKnown
 
 /**
- * What the SDK delivered, in the order of delivery. Each look first lets the SDK deliver what it has queued, for at most
- * ten seconds, unless delivery fails or hangs at that moment; it blocks the thread meanwhile. For any thread.
+ * What the SDK delivered, in the order of delivery. Each look first lets the SDK deliver what it has queued, unless
+ * delivery fails or hangs at that moment; it blocks the thread meanwhile, for ten seconds at most. For any thread.
  *
  * A key that the configuration does not have is an [IllegalArgumentException] that names the nearest one; an assertion
  * that does not hold is an [AssertionError] that lists what was recorded.

@@ -1,6 +1,7 @@
 package com.convert.sdk.test
 
 import com.convert.sdk.test.internal.ProjectJson
+import com.convert.sdk.test.internal.VERSION
 import com.convert.sdk.test.internal.addToVariation
 import com.convert.sdk.test.internal.carryFeature
 import com.convert.sdk.test.internal.closeToNewcomers
@@ -42,7 +43,7 @@ public class TestProject private constructor(
         val variations = variationKeys.mapIndexed { index, key ->
             json("id" to "${id + 1 + index}", "key" to key, "traffic_allocation" to share)
         }
-        val experience = json("id" to "$id", "key" to experienceKey, "version" to 12, "variations" to variations)
+        val experience = json("id" to "$id", "key" to experienceKey, "version" to VERSION, "variations" to variations)
         return copy(content.append("experiences", experience))
     }
 
@@ -112,10 +113,10 @@ public class TestProject private constructor(
     /** The configuration in which everybody gets what [seed] gives to one visitor. */
     internal fun forcing(seed: Seed): String = content.forceVariation(seed.experienceKey, seed.variationKey).toString()
 
-    internal fun names(list: String): Map<String, String> =
-        content.list(list).associate { it.idAndName() }
+    internal fun names(list: String): Map<String, String> = content.list(list).associate { it.idAndName() }
 
-    internal fun variationNames(): Map<String, String> = content.list("experiences").flatMap { it.variationNames() }.toMap()
+    internal fun variationNames(): Map<String, String> =
+        content.list("experiences").flatMap { it.variationNames() }.toMap()
 
     private fun freeKey(featureKey: String): String {
         val taken = content.keys("experiences").toSet()

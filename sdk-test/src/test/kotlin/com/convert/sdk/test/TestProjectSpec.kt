@@ -102,7 +102,8 @@ class TestProjectSpec : StringSpec({
     "json variables are given as maps and lists" {
         val project = shop.withFeature("club-badge", mapOf("tiers" to listOf("gold"), "badge" to false))
         ConvertTest(project).use { convert ->
-            val variables = convert.start().createContext("anybody").runFeature("club-badge").shouldNotBeNull().variables
+            val feature = convert.start().createContext("anybody").runFeature("club-badge").shouldNotBeNull()
+            val variables = feature.variables
             variables.getJson("tiers") shouldBe """["gold"]"""
             variables.getBoolean("badge") shouldBe false
         }

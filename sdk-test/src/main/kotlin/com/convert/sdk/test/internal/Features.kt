@@ -14,11 +14,13 @@ internal fun ProjectJson.carryFeature(experienceKey: String, featureKey: String,
     val variation = json(
         "id" to "${id + 1}",
         "key" to "on",
-        "traffic_allocation" to 100,
+        "traffic_allocation" to ALL,
         "changes" to listOf(change(id + 2, featureId(featureKey), variables)),
     )
-    val experience = json("id" to "$id", "key" to experienceKey, "version" to 12, "variations" to listOf(variation))
-    return prepend("experiences", experience)
+    return prepend(
+        "experiences",
+        json("id" to "$id", "key" to experienceKey, "version" to VERSION, "variations" to listOf(variation)),
+    )
 }
 
 /** Lets nobody into the experience but who was in it before. */
@@ -54,15 +56,18 @@ internal fun ProjectJson.addToVariation(
     val added = change(freeId().toLong(), featureId(featureKey), variables(featureKey, given))
     return replace("experiences", experience) {
         it.mapVariations { variation ->
-            val changes = (variation["changes"] as? JsonArray).orEmpty()
-            if (variation.name() != variationKey) variation
-            else JsonObject(variation + ("changes" to JsonArray(changes + added)))
+            if (variation.name() == variationKey) variation.withChange(added) else variation
         }
     }
 }
 
 private fun JsonObject.mapVariations(change: (JsonObject) -> JsonObject) =
     JsonObject(this + ("variations" to JsonArray(objects("variations").map(change))))
+
+private fun JsonObject.withChange(change: JsonObject): JsonObject {
+    val changes = (this["changes"] as? JsonArray).orEmpty()
+    return JsonObject(this + ("changes" to JsonArray(changes + change)))
+}
 
 private fun ProjectJson.featureId(featureKey: String) = find("features", "feature", featureKey).id()
 

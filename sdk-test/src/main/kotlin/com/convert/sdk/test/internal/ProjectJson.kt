@@ -64,6 +64,9 @@ internal value class ProjectJson(val tree: JsonObject) {
     }
 }
 
+/** Of generated experiences: the anchored layout. */
+internal const val VERSION = 12
+
 internal fun JsonObject.text(name: String): String? =
     (this[name] as? JsonPrimitive)?.takeUnless { it is JsonNull }?.content
 

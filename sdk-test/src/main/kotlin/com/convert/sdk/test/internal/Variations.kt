@@ -48,7 +48,7 @@ private fun only(experience: JsonObject, variationKey: String) = JsonArray(
 )
 
 internal const val PERMANENT = "permanent"
-private const val ALL = 100
+internal const val ALL = 100
 
 /** What may keep a visitor out of an experience. */
 private val GATES = setOf("environment", "locations", "site_area", "audiences")
