@@ -1,0 +1,22 @@
+package com.convert.sdk.micrometer;
+
+import com.convert.sdk.CoreMetrics;
+
+/** Decisions, the data store and listeners. */
+final class RuntimeMeters {
+    private RuntimeMeters() {}
+
+    static void register(Meters meters) {
+        meters.counter("convert.decisions", "Decisions, hits and misses", CoreMetrics::getDecisions);
+        meters.counter("convert.store.errors", "Store calls that failed", CoreMetrics::getStoreErrors);
+        meters.counter(
+                "convert.store.skipped",
+                "Store calls not made because the store is left alone after failures",
+                CoreMetrics::getStoreCallsSkipped);
+        meters.counter(
+                "convert.listener.missed",
+                "Lifecycle events that slow listeners missed",
+                CoreMetrics::getListenerEventsMissed);
+        meters.counter("convert.listener.errors", "Exceptions that listeners threw", CoreMetrics::getListenerErrors);
+    }
+}
