@@ -21,15 +21,17 @@ import org.jspecify.annotations.Nullable;
  * OpenFeatureAPI.getInstance().setProviderAndWait(new ConvertProvider(settings));
  * }</pre>
  *
- * <p>A flag key is the key of a feature, else of an experience, else {@code feature.variable}. A feature is a boolean
- * (true when it is served), an object of its variables, or the value of its variable if it has exactly one. An
- * experience is the key of the variation as text, or the variation as an object. A visitor who gets neither gets the
- * caller's default with the reason {@code DEFAULT}. The targeting key is the visitor; all else in the context are
- * attributes of this call, and a structure named {@code location} is also what location rules see.
+ * <p>A flag key is the key of a feature, else of an experience, else {@code feature.variable}. A feature that has
+ * exactly one variable is the value of that. As a boolean, any feature whose only variable is not a boolean is true
+ * when it is served; as an object, a feature is its variables. An experience is the key of the variation as text, or
+ * the variation as an object. A visitor who gets neither gets the caller's default with the reason {@code DEFAULT}.
  *
- * <p>Evaluations and {@link #track} never throw and never ask the network. While there is no configuration they give
- * the default and {@code PROVIDER_NOT_READY}; loading goes on in the background until there is one, and the provider
- * then becomes ready. It becomes stale while refreshes fail, or after a start from the cache file.
+ * <p>The targeting key is the visitor. All else in the context are attributes of this call, which are not stored; a
+ * structure named {@code location} is also what location rules see.
+ *
+ * <p>Evaluations and {@link #track} never throw and never ask Convert's servers. While there is no configuration they
+ * give the default and {@code PROVIDER_NOT_READY}; loading goes on in the background until there is one, and the
+ * provider then becomes ready. It becomes stale while refreshes fail, or after a start from the cache file.
  *
  * <p>For any number of threads. A provider that was shut down cannot be used again.
  */

@@ -17,13 +17,14 @@ record Evaluation<T>(Context context, FlagCatalog catalog, EvaluationOptions opt
     }
 
     private ProviderEvaluation<T> ofFeature(Flag.OfFeature flag) {
-        if (answers.type() == FlagType.BOOLEAN) return served(flag, feature -> true);
+        var only = flag.onlyVariable();
         if (answers.type() == FlagType.OBJECT) return served(flag, FeatureResult::getVariables);
-        if (flag.variables().size() != 1) {
-            return answers.mismatch("a feature is true or false, or an object; ask for feature.variable");
+        if (answers.type() == FlagType.BOOLEAN) {
+            var isSwitch = only != null && only.declaredType().equals("boolean");
+            return isSwitch ? ofVariable(only) : served(flag, feature -> true);
         }
-        return ofVariable(
-                new Flag.OfVariable(flag, flag.variables().keySet().iterator().next()));
+        if (only != null) return ofVariable(only);
+        return answers.mismatch("a feature is true or false, or an object; ask for feature.variable");
     }
 
     private ProviderEvaluation<T> ofVariable(Flag.OfVariable flag) {

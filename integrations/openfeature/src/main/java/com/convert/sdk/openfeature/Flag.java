@@ -1,6 +1,7 @@
 package com.convert.sdk.openfeature;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a flag key may stand for. */
 sealed interface Flag {
@@ -9,7 +10,14 @@ sealed interface Flag {
      *
      * @param variables declared types by the names of its variables; empty text where none is declared
      */
-    record OfFeature(String id, String key, Map<String, String> variables) implements Flag {}
+    record OfFeature(String id, String key, Map<String, String> variables) implements Flag {
+        /** The one variable of a feature that has just one. */
+        @Nullable
+        OfVariable onlyVariable() {
+            if (variables.size() != 1) return null;
+            return new OfVariable(this, variables.keySet().iterator().next());
+        }
+    }
 
     /** A variable of a feature. */
     record OfVariable(OfFeature feature, String name) implements Flag {

@@ -19,7 +19,8 @@ final class Shop {
               "experiences": [
                 { "id": "3001", "key": "checkout", "variations": [
                   { "id": "3101", "key": "plain", "traffic_allocation": 50, "changes": [
-                    { "id": 1, "type": "fullStackFeature", "data": { "feature_id": "5001", "variables_data": PAY } } ] },
+                    { "id": 1, "type": "fullStackFeature",
+                      "data": { "feature_id": "5001", "variables_data": PAY } } ] },
                   { "id": "3102", "key": "bold", "traffic_allocation": 50, "changes": [
                     { "id": 2, "type": "fullStackFeature", "data": { "feature_id": "5001", "variables_data": PAY } } ] }
                 ] },
