@@ -65,13 +65,14 @@ class StoreFacesTest {
             "a store that never answers, or throws an Error, costs a crowd one time-out at most, and nothing after it")
     void crowd() throws Exception {
         var blocking = new Blocking();
+        var unhindered = crowdWithoutStore();
         for (DataStore store : List.of(new GatedDataStore(0), new Missing(), blocking)) {
             var settings = settings().dataStore(store).dataStoreTimeout(TIMEOUT);
             try (var core = new Core(settings.build(), new RecordingTransport()).initialize()) {
                 var first = decideAtOnce(core, 2_000);
-                assertTrue(first < 1.5 * TIMEOUT.toMillis(), store + ": " + first + " ms");
+                assertTrue(first < 1.5 * TIMEOUT.toMillis() + unhindered, store + ": " + first + " ms");
                 var next = decideAtOnce(core, 2_000);
-                assertTrue(next < TIMEOUT.toMillis(), store + ": " + next + " ms");
+                assertTrue(next < TIMEOUT.toMillis() + unhindered, store + ": " + next + " ms");
                 assertTrue(core.getMetrics().getStoreErrors() >= 5);
                 assertTrue(core.getMetrics().getStoreCallsSkipped() >= 4_000);
             } finally {
@@ -79,6 +80,13 @@ class StoreFacesTest {
                     blocking.release();
                 }
             }
+        }
+    }
+
+    /** What the same crowd takes on this machine when nothing waits, the loading of classes included. */
+    private static long crowdWithoutStore() throws Exception {
+        try (var core = new Core(settings().build(), new RecordingTransport()).initialize()) {
+            return decideAtOnce(core, 2_000);
         }
     }
 
