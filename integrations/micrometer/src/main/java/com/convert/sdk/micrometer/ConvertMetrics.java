@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What an instance of the SDK does, as meters; the README of this module lists them.
@@ -24,7 +24,7 @@ public final class ConvertMetrics implements MeterBinder, AutoCloseable {
     private final Observed observed;
     private final Tags tags;
     private final int maxVariations;
-    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final Map<MeterRegistry, Subscription> subscriptions = new ConcurrentHashMap<>();
 
     private ConvertMetrics(Builder builder) {
         this.observed = builder.observed;
@@ -64,14 +64,15 @@ public final class ConvertMetrics implements MeterBinder, AutoCloseable {
         ConfigMeters.register(meters, registry.config().clock());
         RuntimeMeters.register(meters);
         if (maxVariations > 0) {
-            subscriptions.add(observed.onBucketing(new VariationMeters(registry, tags, maxVariations)));
+            subscriptions.computeIfAbsent(
+                    registry, key -> observed.onBucketing(new VariationMeters(registry, tags, maxVariations)));
         }
     }
 
     /** Ends the counting by variation; all other meters stay. May be called twice. */
     @Override
     public void close() {
-        subscriptions.forEach(Subscription::close);
+        subscriptions.values().forEach(Subscription::close);
         subscriptions.clear();
     }
 

@@ -138,9 +138,11 @@ class ConvertMetricsTest {
     }
 
     @Test
-    @DisplayName("decisions by variation are counted only when asked for, and only so many apart")
+    @DisplayName(
+            "decisions by variation are counted only when asked for, only so many apart, and once however often they are bound")
     void variations() throws Exception {
         var metrics = ConvertMetrics.builder(core).byVariation(2).build();
+        metrics.bindTo(registry);
         metrics.bindTo(registry);
         core.initialize();
         for (var visitor : List.of("visitor-1", "visitor-2")) {

@@ -105,7 +105,10 @@ final class ProviderLifecycle {
     private boolean follow() {
         if (!isFollowing.compareAndSet(false, true)) return false;
         announced = core.getCurrentConfig().orElse(null);
-        updates = core.on(LifecycleEvent.ConfigUpdated.class, event -> thread.execute(this::announceChanges));
+        var subscription = core.on(LifecycleEvent.ConfigUpdated.class, event -> thread.execute(this::announceChanges));
+        updates = subscription;
+        // Stopped while the configuration was loading, and too early to close the subscription.
+        if (thread.isShutdown()) subscription.close();
         // An update from before the subscription.
         thread.execute(this::announceChanges);
         var freshness = new Freshness(core.getMetrics());

@@ -22,7 +22,8 @@ final class Shop {
                     { "id": 1, "type": "fullStackFeature",
                       "data": { "feature_id": "5001", "variables_data": PAY } } ] },
                   { "id": "3102", "key": "bold", "traffic_allocation": 50, "changes": [
-                    { "id": 2, "type": "fullStackFeature", "data": { "feature_id": "5001", "variables_data": PAY } } ] }
+                    { "id": 2, "type": "fullStackFeature",
+                      "data": { "feature_id": "5001", "variables_data": PAY } } ] }
                 ] },
                 { "id": "3002", "key": "rollout", "audiences": ["4001"], "variations": [
                   { "id": "3201", "key": "on", "traffic_allocation": 100, "changes": [
