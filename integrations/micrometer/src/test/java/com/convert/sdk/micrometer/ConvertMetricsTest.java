@@ -138,8 +138,7 @@ class ConvertMetricsTest {
     }
 
     @Test
-    @DisplayName(
-            "decisions by variation are counted only when asked for, only so many apart, and once however often they are bound")
+    @DisplayName("decisions by variation: only when asked for, only so many apart, once however often it is bound")
     void variations() throws Exception {
         var metrics = ConvertMetrics.builder(core).byVariation(2).build();
         metrics.bindTo(registry);
