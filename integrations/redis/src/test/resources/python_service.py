@@ -24,7 +24,10 @@ class Redis:
 def main():
     redis = Redis(sys.argv[1], int(sys.argv[2]))
     first = 0
-    for number in range(int(sys.argv[3])):
+    # Starts together with the others, and from the other end, so that they meet.
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for number in reversed(range(int(sys.argv[3]))):
         visitor = "vis\u00e4-\U0001f680-%d" % number
         if redis("SET", "dedup:" + json.dumps([visitor, "6001"]), json.dumps(True), "NX", "EX", 3600):
             first += 1
