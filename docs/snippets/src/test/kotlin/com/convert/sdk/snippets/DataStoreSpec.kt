@@ -69,7 +69,8 @@ private class Texts : TextStore {
         entries[key] = text
     }
 
-    override suspend fun putIfAbsent(key: String, text: String, timeToLive: Duration?) = entries.putIfAbsent(key, text) == null
+    override suspend fun putIfAbsent(key: String, text: String, timeToLive: Duration?) =
+        entries.putIfAbsent(key, text) == null
 
     override suspend fun remove(key: String) {
         entries.remove(key)
