@@ -5,11 +5,11 @@ import com.convert.sdk.redis.fixture.Load
 import com.convert.sdk.redis.fixture.RedisServer
 import com.convert.sdk.redis.fixture.RedisSpec
 import com.convert.sdk.redis.fixture.await
+import com.convert.sdk.redis.fixture.fleetOptions
 import com.convert.sdk.redis.fixture.process
 import com.convert.sdk.redis.fixture.use
 import io.kotest.matchers.shouldBe
 import io.lettuce.core.RedisClient
-import io.lettuce.core.TimeoutOptions
 import io.lettuce.core.api.sync.RedisCommands
 import io.lettuce.core.cluster.ClusterClientOptions
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions
@@ -81,13 +81,12 @@ private suspend fun outage(connection: StatefulRedisClusterConnection<String, St
 private fun isStored(connection: StatefulRedisClusterConnection<String, String>, visitor: String): Boolean =
     runCatching { connection.sync().get("""state:["$visitor"]""") }.getOrNull() != null
 
-private fun node(): RedisServer = RedisServer(
+private fun node(): RedisServer {
     // Nodes talk to each other on a port 10,000 above.
-    port = generateSequence(RedisServer::freePort).first { it < 55_000 },
-    options = listOf(
-        "--cluster-enabled", "yes", "--cluster-node-timeout", "1000", "--cluster-require-full-coverage", "no",
-    ),
-)
+    val port = generateSequence(RedisServer::freePort).first { it < 55_000 }
+    val options = "--cluster-enabled yes --cluster-node-timeout 1000 --cluster-require-full-coverage no"
+    return RedisServer(port, options.split(' '))
+}
 
 private fun join(nodes: List<RedisServer>) {
     nodes.forEachIndexed { index, node ->
@@ -112,8 +111,7 @@ private fun meet(commands: RedisCommands<String, String>, other: RedisServer) {
 private fun command(node: RedisServer, block: (RedisCommands<String, String>) -> Unit) =
     RedisClient.create(node.uri).use { block(it.connect().sync()) }
 
-private fun clusterOptions(): ClusterClientOptions = ClusterClientOptions.builder()
-    .timeoutOptions(TimeoutOptions.enabled(Duration.ofMillis(500)))
+private fun clusterOptions(): ClusterClientOptions = ClusterClientOptions.builder(fleetOptions())
     .topologyRefreshOptions(
         ClusterTopologyRefreshOptions.builder().enableAllAdaptiveRefreshTriggers()
             .enablePeriodicRefresh(Duration.ofSeconds(30)).build(),
