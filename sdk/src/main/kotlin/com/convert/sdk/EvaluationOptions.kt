@@ -17,7 +17,7 @@ public class EvaluationOptions private constructor(builder: Builder) {
     internal var isIncomplete: Boolean = false
         private set
 
-    /** Laid over the visitor's attributes for this call, key by key. Values as in [Core.createContext]. Default none. */
+    /** Laid over the visitor's attributes for this call, by key. Values as in [Core.createContext]. Default none. */
     public val attributes: Map<String, Any?> = builder.attributes.frozen { isIncomplete = true }
 
     /** Laid over the context's location attributes for this call, key by key. Default none. */

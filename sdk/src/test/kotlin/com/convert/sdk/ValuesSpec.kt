@@ -95,7 +95,8 @@ class ValuesSpec : StringSpec({
         val values = mapOf<String?, Any?>(null to "x", "plan" to "gold") as Map<String, Any?>
         withCore(admitting("plan", "equals", "gold")) { core ->
             core.createContext("a", values).runExperience("exp-1")!!.variationId shouldBe "v-1"
-            core.createContext("b").also { it.setAttributes(values) }.runExperience("exp-1")!!.variationId shouldBe "v-1"
+            val later = core.createContext("b").also { it.setAttributes(values) }
+            later.runExperience("exp-1")!!.variationId shouldBe "v-1"
             core.createContext("c").setSegments(values)
         }
     }
@@ -126,7 +127,8 @@ class ValuesSpec : StringSpec({
 
     "a value is taken up to its limits" {
         withCore(admitting("a", "exists", "")) { core ->
-            suspend fun isTaken(value: Any) = core.createContext("v", mapOf("a" to value)).runExperience("exp-1") != null
+            suspend fun isTaken(value: Any) =
+                core.createContext("v", mapOf("a" to value)).runExperience("exp-1") != null
             isTaken(deep(32)) shouldBe true
             isTaken(deep(33)) shouldBe false
             isTaken(List(9_999) { it }) shouldBe true
@@ -171,7 +173,8 @@ class ValuesSpec : StringSpec({
 private fun admitting(key: String, matchType: String, test: String) = project(
     experience("1", more = """"audiences":["7"]"""),
     audiences = """{"id":"7","key":"a","rules":${rule(key, test, matchType)}}""",
-    others = """"goals":[{"id":"51","key":"buy"}],"segments":[{"id":"6","key":"s","rules":${rule(key, test, matchType)}}]""",
+    others = """"goals":[{"id":"51","key":"buy"}],""" +
+        """"segments":[{"id":"6","key":"s","rules":${rule(key, test, matchType)}}]""",
 )
 
 /** Set on a context, asked there, in the visitor's next context, and given to another visitor's as it is made. */

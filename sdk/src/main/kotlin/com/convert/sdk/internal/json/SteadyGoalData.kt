@@ -39,7 +39,7 @@ private fun copyOf(values: Map<*, *>): Map<String, Any?> {
     return Collections.unmodifiableMap(copy)
 }
 
-/** [number] as it is now, when it is of a kind that may count on, or that runs code of the caller's; NaN if it throws. */
+/** [number] as it is now, if it is of a kind that may count on, or that runs code of the caller's; NaN if it throws. */
 internal fun steadyNumber(number: Number): Number {
     if (number.javaClass in steadyNumbers) return number
     return plainCopy(number) as? Number ?: Double.NaN

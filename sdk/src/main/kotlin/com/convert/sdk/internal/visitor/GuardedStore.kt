@@ -75,7 +75,10 @@ internal class GuardedStore(
             breaker.abandoned(pass)
             throw e
         }
-        val failure = if (answer == null) "no answer within $timeout" else answer.exceptionOrNull()?.javaClass?.simpleName
+        val failure = when {
+            answer == null -> "no answer within $timeout"
+            else -> answer.exceptionOrNull()?.javaClass?.simpleName
+        }
         if (failure == null) succeeded(pass) else failed(pass, failure)
         return answer?.getOrNull()
     }
@@ -91,7 +94,8 @@ internal class GuardedStore(
         outage.failed("$reason; decisions are made without it")
         val rest = breaker.failed(pass) ?: return
         val message = "data store: still failing ({}); not asked for {}"
-        if (rest == breaker.shortest) logs.store.warn(message, reason, rest) else logs.store.debug(message, reason, rest)
+        val isFirst = rest == breaker.shortest
+        if (isFirst) logs.store.warn(message, reason, rest) else logs.store.debug(message, reason, rest)
     }
 
     private fun malformed() {

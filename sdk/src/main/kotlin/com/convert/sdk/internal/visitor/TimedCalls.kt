@@ -20,8 +20,8 @@ internal class TimedCalls(timerDispatcher: CoroutineDispatcher, callDispatcher: 
     private val calls = CoroutineScope(SupervisorJob() + callDispatcher)
 
     /**
-     * What [call] gives or throws; `null` when that takes longer than [limit]. It is cancelled then, and when the caller
-     * is, which is the only thing that this throws.
+     * What [call] gives or throws; `null` when that takes longer than [limit]. It is cancelled then, and when the
+     * caller is, which is the only thing that this throws.
      */
     suspend fun <T> run(limit: Duration, call: suspend () -> T): Result<T>? {
         // What it says too late is of no account.

@@ -12,8 +12,8 @@ import org.jetbrains.lincheck.datastructures.Param
 import org.jetbrains.lincheck.datastructures.StressOptions
 
 /**
- * Whatever threads do at once has an outcome that some order of doing it one after the other has, too. Lincheck makes up
- * the scenarios, runs each many times, and looks for that order.
+ * Whatever threads do at once has an outcome that some order of doing it one after the other has, too. Lincheck makes
+ * up the scenarios, runs each many times, and looks for that order.
  */
 class LinearizabilitySpec : StringSpec({
     "tickets of the queue: never more than its capacity, and none after the end" {

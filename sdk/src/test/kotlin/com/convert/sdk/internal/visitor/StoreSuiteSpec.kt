@@ -88,7 +88,8 @@ class StoreSuiteSpec : FunSpec({
     test("one call waits one time-out in all, however its calls of the store share it") {
         runTest {
             for (each in listOf(40, 60, 150, 250)) {
-                StoreRig(this) { delay(each.milliseconds) }.call("a", isRefused = true) shouldBeLessThanOrEqualTo TIMEOUT
+                val rig = StoreRig(this) { delay(each.milliseconds) }
+                rig.call("a", isRefused = true) shouldBeLessThanOrEqualTo TIMEOUT
             }
         }
     }
