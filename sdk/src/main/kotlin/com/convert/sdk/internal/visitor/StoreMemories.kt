@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference
  * Visitors remembered in a data store of the user's.
  *
  * A context reads a visitor's state once. Changes are merged in one step where the store can, and otherwise read,
- * merged and written under a lock per visitor, so that contexts of this process do not overwrite each other. While the store
- * fails, marks are kept in this process, so that an event is still sent once from here.
+ * merged and written under a lock per visitor, so that contexts of this process do not overwrite each other. While
+ * the store fails, marks are kept in this process, so that an event is still sent once from here.
  */
 internal class StoreMemories(private val store: GuardedStore, private val fallback: VisitorMemories) : VisitorMemories {
     override fun of(visitorId: String): VisitorMemory = Stored(visitorId)
