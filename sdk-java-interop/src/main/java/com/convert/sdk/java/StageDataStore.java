@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class StageDataStore extends JavaTimeDataStore {
     private final DataStore store;
 
-    private StageDataStore(DataStore store) {
+    StageDataStore(DataStore store) {
         this.store = store;
     }
 

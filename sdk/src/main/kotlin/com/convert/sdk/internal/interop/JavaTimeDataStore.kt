@@ -24,9 +24,9 @@ public abstract class JavaTimeDataStore : DataStore {
     public abstract suspend fun putNew(key: String, value: Any, timeToLive: JavaDuration?): Boolean
 }
 
-/** An [AtomicDataStore] that Java can implement. */
+/** An [AtomicDataStore] that Java can implement: an ordinary store, and the one step. */
 @InternalConvertApi
-public abstract class JavaTimeAtomicDataStore : JavaTimeDataStore(), AtomicDataStore {
+public abstract class JavaTimeAtomicDataStore(ordinary: DataStore) : AtomicDataStore, DataStore by ordinary {
     final override suspend fun update(key: String, timeToLive: Duration?, change: (value: Any?) -> Any): Unit =
         replace(key, timeToLive?.toJavaDuration(), change)
 

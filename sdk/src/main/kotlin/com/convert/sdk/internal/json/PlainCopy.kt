@@ -108,7 +108,8 @@ private class PlainCopy {
     }
 }
 
-private fun arrayAsList(value: Any): List<Any?>? = when (value) {
+/** The elements of an array of any kind, seen through; `null` when [value] is no array. */
+internal fun arrayAsList(value: Any): List<Any?>? = when (value) {
     is Array<*> -> value.asList()
     is IntArray -> value.asList()
     is LongArray -> value.asList()

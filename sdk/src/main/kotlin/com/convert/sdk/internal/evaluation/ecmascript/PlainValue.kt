@@ -1,5 +1,7 @@
 package com.convert.sdk.internal.evaluation.ecmascript
 
+import com.convert.sdk.internal.json.arrayAsList
+
 /*
  * A plain value is what JSON can hold, in the types that users pass: String, Boolean, any Number (seen as a JavaScript
  * number, so as a Double), null, Map, List and arrays. Whatever else arrives counts as its text.
@@ -9,19 +11,6 @@ package com.convert.sdk.internal.evaluation.ecmascript
 internal fun plainValue(value: Any?): Any? = when (value) {
     null, is String, is Boolean, is Number, is Map<*, *>, is List<*> -> value
     else -> arrayAsList(value) ?: value.toString()
-}
-
-private fun arrayAsList(value: Any): List<Any?>? = when (value) {
-    is Array<*> -> value.asList()
-    is IntArray -> value.asList()
-    is LongArray -> value.asList()
-    is DoubleArray -> value.asList()
-    is FloatArray -> value.asList()
-    is BooleanArray -> value.asList()
-    is CharArray -> value.asList()
-    is ShortArray -> value.asList()
-    is ByteArray -> value.asList()
-    else -> null
 }
 
 /** Whether the map holds [name] among its keys, whatever the type of its keys and the order it keeps them in. */
