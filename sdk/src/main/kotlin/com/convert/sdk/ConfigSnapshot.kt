@@ -1,10 +1,10 @@
 package com.convert.sdk
 
-import com.convert.sdk.internal.config.ConfigContent
-import com.convert.sdk.internal.config.ConfigReader
-import com.convert.sdk.internal.config.ConfigText
-import com.convert.sdk.internal.config.EntityIndex
-import com.convert.sdk.internal.config.SnapshotCompiler
+import com.convert.sdk.internal.collections.EntityIndex
+import com.convert.sdk.internal.config.reading.ConfigContent
+import com.convert.sdk.internal.config.reading.ConfigReader
+import com.convert.sdk.internal.config.reading.ConfigText
+import com.convert.sdk.internal.config.reading.SnapshotCompiler
 import com.convert.sdk.internal.evaluation.EvaluationPlan
 import com.convert.sdk.internal.json.JsonMapView
 import kotlinx.serialization.json.JsonObject

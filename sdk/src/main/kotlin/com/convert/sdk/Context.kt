@@ -1,10 +1,10 @@
 package com.convert.sdk
 
 import com.convert.sdk.internal.ContextServices
+import com.convert.sdk.internal.collections.PackedMap
 import com.convert.sdk.internal.decision.VisitorSession
-import com.convert.sdk.internal.memory.Attributes
-import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.visitor.state
+import com.convert.sdk.internal.visitor.state.VisitorState
 import com.convert.sdk.result.ConversionResult
 import com.convert.sdk.result.CustomSegmentsResult
 import com.convert.sdk.result.EntityDiagnostic
@@ -84,7 +84,7 @@ public class Context internal constructor(
      * [Core.createContext].
      */
     public suspend fun setAttributes(attributes: Map<String, Any?>): Unit =
-        session.setAttributes(Attributes.copyOf(attributes, services.warnings))
+        session.setAttributes(PackedMap.copyOf(attributes, services.warnings))
 
     /**
      * Lays [segments] over the visitor's default segments, for this context and later ones. They group reports
@@ -92,7 +92,7 @@ public class Context internal constructor(
      * Given `customSegments` come before those of the visitor so far, none of which is forgotten.
      */
     public suspend fun setSegments(segments: Map<String, Any?>): Unit =
-        session.view.memory.remember(VisitorState.ofSegments(Attributes.copyOf(segments, services.warnings)))
+        session.view.memory.remember(VisitorState.ofSegments(PackedMap.copyOf(segments, services.warnings)))
 
     /** Asks which of the custom segments with [keys] the visitor belongs to, and remembers the answer. */
     public suspend fun runCustomSegments(keys: Collection<String>): CustomSegmentsResult =
@@ -100,7 +100,7 @@ public class Context internal constructor(
 
     /** As the other [runCustomSegments], with [ruleData] laid over the visitor's attributes for this call. */
     public suspend fun runCustomSegments(keys: Collection<String>, ruleData: Map<String, Any?>): CustomSegmentsResult =
-        services.segments.run(session, keys, Attributes.copyOf(ruleData, services.warnings))
+        services.segments.run(session, keys, PackedMap.copyOf(ruleData, services.warnings))
 
     /**
      * Forces the variation with [variationId] of the experience with [experienceId] on this context, which from then on

@@ -4,8 +4,8 @@ import com.convert.sdk.event.EventHandler
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.event.Subscription
 import com.convert.sdk.internal.CoreAssembly
+import com.convert.sdk.internal.collections.PackedMap
 import com.convert.sdk.internal.decision.VisitorSession
-import com.convert.sdk.internal.memory.Attributes
 import com.convert.sdk.transport.Transport
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.StateFlow
@@ -94,8 +94,8 @@ public class Core private constructor(internal val assembly: CoreAssembly) : Aut
         val session = VisitorSession(
             visitorId = visitorId,
             snapshot = lifecycle.requireSnapshot(),
-            attributes = Attributes.copyOf(attributes, assembly.services.warnings),
-            location = Attributes.copyOf(location, assembly.services.warnings),
+            attributes = PackedMap.copyOf(attributes, assembly.services.warnings),
+            location = PackedMap.copyOf(location, assembly.services.warnings),
             permanent = assembly.memories.of(visitorId),
         )
         return Context(session, assembly.services)

@@ -1,9 +1,9 @@
 package com.convert.sdk
 
 import com.convert.sdk.error.InvalidConfigException
-import com.convert.sdk.internal.config.ConfigContent
-import com.convert.sdk.internal.config.ConfigText
-import com.convert.sdk.internal.config.ConfigValues
+import com.convert.sdk.internal.config.reading.ConfigContent
+import com.convert.sdk.internal.config.reading.ConfigText
+import com.convert.sdk.internal.config.reading.ConfigValues
 import com.convert.sdk.storage.DataStore
 import kotlinx.serialization.json.JsonObject
 import org.jspecify.annotations.NullMarked

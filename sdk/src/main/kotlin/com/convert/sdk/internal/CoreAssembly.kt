@@ -3,9 +3,9 @@ package com.convert.sdk.internal
 import com.convert.sdk.CoreMetrics
 import com.convert.sdk.SdkConfig
 import com.convert.sdk.ShutdownResult
-import com.convert.sdk.internal.config.ConfigFeed
-import com.convert.sdk.internal.config.DirectFeed
-import com.convert.sdk.internal.config.RemoteParts
+import com.convert.sdk.internal.config.loading.ConfigFeed
+import com.convert.sdk.internal.config.loading.DirectFeed
+import com.convert.sdk.internal.config.loading.RemoteParts
 import com.convert.sdk.internal.decision.ConversionTracking
 import com.convert.sdk.internal.decision.DecisionRecorder
 import com.convert.sdk.internal.decision.Diagnosis
@@ -13,7 +13,7 @@ import com.convert.sdk.internal.decision.ExperienceDecisions
 import com.convert.sdk.internal.decision.FeatureDecisions
 import com.convert.sdk.internal.decision.Previews
 import com.convert.sdk.internal.decision.SegmentMatching
-import com.convert.sdk.internal.decision.TroubleNotes
+import com.convert.sdk.internal.decision.WarnOnce
 import com.convert.sdk.internal.events.InProcessEventBus
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
@@ -24,16 +24,16 @@ import com.convert.sdk.internal.tracking.OpenedPipeline
 import com.convert.sdk.internal.tracking.ProjectIdentity
 import com.convert.sdk.internal.tracking.ShutdownFlush
 import com.convert.sdk.internal.tracking.TrackingClock
+import com.convert.sdk.internal.tracking.TrackingDependencies
 import com.convert.sdk.internal.tracking.TrackingPipeline
 import com.convert.sdk.internal.tracking.TrackingSettings
-import com.convert.sdk.internal.tracking.TrackingSurroundings
 import com.convert.sdk.internal.tracking.TrackingSwitch
 import com.convert.sdk.internal.tracking.journal.DurableQueue
-import com.convert.sdk.internal.visitor.GuardedStore
-import com.convert.sdk.internal.visitor.LocalMemories
-import com.convert.sdk.internal.visitor.StoreMemories
+import com.convert.sdk.internal.visitor.FailSafeStore
+import com.convert.sdk.internal.visitor.InMemoryProfiles
+import com.convert.sdk.internal.visitor.StoredProfiles
 import com.convert.sdk.internal.visitor.TimedCalls
-import com.convert.sdk.internal.visitor.VisitorMemories
+import com.convert.sdk.internal.visitor.VisitorProfiles
 import com.convert.sdk.storage.DataStore
 import com.convert.sdk.storage.InMemoryDataStore
 import com.convert.sdk.transport.Transport
@@ -80,7 +80,7 @@ internal class CoreAssembly(
     val callbacks: Executor get() = threads.callbacks
 
     val events = InProcessEventBus(scope, counters, logs) { threads.blocking }
-    val memories: VisitorMemories = memories()
+    val memories: VisitorProfiles = memories()
     private val remote: RemoteParts? = config.sdkKey?.let { key ->
         RemoteParts(key, config, transport, scope, threads.blocking)
     }
@@ -142,7 +142,7 @@ internal class CoreAssembly(
 
     private fun pipeline(): EventPipeline {
         val settings = TrackingSettings(config)
-        val surroundings = TrackingSurroundings(
+        val surroundings = TrackingDependencies(
             transport = transport,
             counters = counters,
             logs = logs,
@@ -161,16 +161,16 @@ internal class CoreAssembly(
 
     private fun resumeTracking() = pipeline.resume()
 
-    private fun memories(): VisitorMemories {
+    private fun memories(): VisitorProfiles {
         val store = config.dataStore
         val inProcess = store as? InMemoryDataStore ?: InMemoryDataStore(config.maxVisitors)
-        val local = LocalMemories(inProcess)
+        val local = InMemoryProfiles(inProcess)
         // What is to expire is kept as a general store keeps it.
         if (inProcess == (store ?: inProcess) && config.dataStoreTimeToLive == null) return local
-        return StoreMemories(guarded(store ?: inProcess), local)
+        return StoredProfiles(guarded(store ?: inProcess), local)
     }
 
-    private fun guarded(store: DataStore) = GuardedStore(
+    private fun guarded(store: DataStore) = FailSafeStore(
         store = store,
         timeout = config.dataStoreTimeout,
         timeToLive = config.dataStoreTimeToLive,
@@ -184,8 +184,8 @@ internal class CoreAssembly(
     )
 
     private fun services(): ContextServices {
-        val immediate = memories is LocalMemories && config.durableQueue == null
-        val trouble = TroubleNotes(logs)
+        val immediate = memories is InMemoryProfiles && config.durableQueue == null
+        val trouble = WarnOnce(logs)
         val recorder = DecisionRecorder(pipeline, events, tracking, immediate)
         val features = FeatureDecisions(recorder, trouble, counters)
         return ContextServices(

@@ -1,10 +1,10 @@
 package com.convert.sdk.internal
 
 import com.convert.sdk.InternalConvertApi
+import com.convert.sdk.internal.ecmascript.regex.EcmaRegex
+import com.convert.sdk.internal.ecmascript.regex.RegexOutcome
 import com.convert.sdk.internal.evaluation.BucketHash
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
-import com.convert.sdk.internal.evaluation.regex.EcmaRegex
-import com.convert.sdk.internal.evaluation.regex.RegexVerdict
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.evaluation.rules.RuleTree
 
 /** The evaluator's innermost questions, for the conformance runner and what it is compared with. */
@@ -25,11 +25,11 @@ public object EvaluationInternals {
      */
     public fun matchesPattern(pattern: String, text: String): Boolean? {
         val verdict = (EcmaRegex.compile(pattern) ?: return null).test(text)
-        check(verdict != RegexVerdict.CUT_SHORT) { "the step budget ran out" }
-        return verdict == RegexVerdict.MATCH
+        check(verdict != RegexOutcome.CUT_SHORT) { "the step budget ran out" }
+        return verdict == RegexOutcome.MATCH
     }
 
-    private object Untroubled : EvaluationTrouble {
+    private object Untroubled : EvaluationWarnings {
         override fun patternCutShort() = Unit
 
         override fun exclusionTargetMissing(experienceKey: String) = Unit

@@ -4,9 +4,9 @@ import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.ConfigSource
 import com.convert.sdk.CoreState
 import com.convert.sdk.event.LifecycleEvent
-import com.convert.sdk.internal.config.ConfigFeed
-import com.convert.sdk.internal.config.configText
-import com.convert.sdk.internal.config.mark
+import com.convert.sdk.internal.config.loading.ConfigFeed
+import com.convert.sdk.internal.config.loading.configText
+import com.convert.sdk.internal.config.loading.mark
 import com.convert.sdk.internal.events.EventSink
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec

@@ -2,15 +2,15 @@ package com.convert.sdk.internal.decision
 
 import com.convert.sdk.ConversionOptions
 import com.convert.sdk.event.LifecycleEvent
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.GoalPlan
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.tracking.EventPipeline
 import com.convert.sdk.internal.tracking.OfferOutcome
 import com.convert.sdk.internal.tracking.TrackedEvent
 import com.convert.sdk.internal.tracking.TrackingSwitch
 import com.convert.sdk.internal.tracking.goalDataOf
-import com.convert.sdk.internal.visitor.VisitorMemory
+import com.convert.sdk.internal.visitor.VisitorProfile
 import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.ConversionEvent
 import com.convert.sdk.result.ConversionResult
@@ -27,7 +27,7 @@ internal class ConversionTracking(
     private val pipeline: EventPipeline,
     private val events: EventSink,
     private val tracking: TrackingSwitch,
-    private val trouble: EvaluationTrouble,
+    private val trouble: EvaluationWarnings,
     private val immediate: Boolean,
 ) {
     suspend fun track(session: VisitorSession, goalKey: String, options: ConversionOptions): ConversionResult {
@@ -60,7 +60,7 @@ internal class ConversionTracking(
         }
     }
 
-    private suspend fun offer(memory: VisitorMemory, event: TrackedEvent.Conversion, force: Boolean): ConversionStatus {
+    private suspend fun offer(memory: VisitorProfile, event: TrackedEvent.Conversion, force: Boolean): ConversionStatus {
         val first = memory.markConversion(event.goalId)
         // As in the JavaScript SDK: only goal data is sent again.
         if (!first && (!force || event.goalData.isEmpty())) return ConversionStatus.DEDUPLICATED

@@ -3,12 +3,12 @@ package com.convert.sdk.internal.decision
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.events.EventSink
-import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.tracking.EventPipeline
 import com.convert.sdk.internal.tracking.OfferOutcome
 import com.convert.sdk.internal.tracking.TrackedEvent
 import com.convert.sdk.internal.tracking.TrackingSwitch
-import com.convert.sdk.internal.visitor.InPlaceMemory
+import com.convert.sdk.internal.visitor.InPlaceProfile
+import com.convert.sdk.internal.visitor.state.VisitorState
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
@@ -38,7 +38,7 @@ internal class DecisionRecorder(
         val options = call.options
         if (!options.enableTracking && !options.enableStorage) return true
         if (!immediate || options.enableTracking && events.active) return false
-        val memory = call.context.memory as? InPlaceMemory ?: return false
+        val memory = call.context.memory as? InPlaceProfile ?: return false
         val isNew = memory.enter(
             experienceId = served.experienceId,
             variationId = served.variationId,

@@ -4,11 +4,11 @@ import com.convert.sdk.EntityType
 import com.convert.sdk.EvaluationOptions
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.internal.evaluation.BucketHash
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.ExperiencePlan
 import com.convert.sdk.internal.evaluation.FeaturePlan
 import com.convert.sdk.internal.evaluation.Miss
 import com.convert.sdk.internal.evaluation.VariationPlan
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.runtime.visitorRef
 import com.convert.sdk.internal.visitor.state
@@ -22,7 +22,7 @@ import java.util.Collections
 /** Says why something did or did not resolve for a visitor. Decides as a real call would, and records nothing. */
 internal class Diagnosis(
     private val features: FeatureDecisions,
-    private val trouble: EvaluationTrouble,
+    private val trouble: EvaluationWarnings,
     private val events: EventSink,
 ) {
     suspend fun experience(session: VisitorSession, key: String, options: EvaluationOptions): ExperienceDiagnostic {

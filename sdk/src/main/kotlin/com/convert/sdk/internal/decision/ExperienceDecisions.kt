@@ -1,8 +1,8 @@
 package com.convert.sdk.internal.decision
 
 import com.convert.sdk.EvaluationOptions
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.VariationPlan
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.ExperienceResult
@@ -10,7 +10,7 @@ import com.convert.sdk.result.ExperienceResult
 /** Which variation of an experience a visitor gets. */
 internal class ExperienceDecisions(
     private val recorder: DecisionRecorder,
-    private val trouble: EvaluationTrouble,
+    private val trouble: EvaluationWarnings,
     private val counters: Counters,
 ) {
     // State that is at hand is used in place: no continuation is made and no thread is left.

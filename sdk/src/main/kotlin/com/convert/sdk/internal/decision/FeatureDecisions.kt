@@ -1,9 +1,9 @@
 package com.convert.sdk.internal.decision
 
 import com.convert.sdk.EvaluationOptions
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.FeaturePlan
 import com.convert.sdk.internal.evaluation.VariationPlan
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.FeatureResult
@@ -11,7 +11,7 @@ import com.convert.sdk.result.FeatureResult
 /** Which features a visitor gets, and from which experience: the first that serves it, in configuration order. */
 internal class FeatureDecisions(
     private val recorder: DecisionRecorder,
-    private val trouble: EvaluationTrouble,
+    private val trouble: EvaluationWarnings,
     private val counters: Counters,
 ) {
     suspend fun run(session: VisitorSession, key: String, options: EvaluationOptions): FeatureResult? {

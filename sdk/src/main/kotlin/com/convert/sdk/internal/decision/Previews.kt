@@ -2,7 +2,7 @@ package com.convert.sdk.internal.decision
 
 import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.internal.runtime.Logs
-import com.convert.sdk.internal.visitor.ScratchMemory
+import com.convert.sdk.internal.visitor.PreviewProfile
 import com.convert.sdk.internal.visitor.state
 import kotlinx.coroutines.CancellationException
 
@@ -24,7 +24,7 @@ internal class Previews(
             logs.evaluation.warn("a preview was asked for that the configuration does not have; it is not forced")
             return false
         }
-        session.show(Preview(forced, ScratchMemory(context.memory.state())))
+        session.show(Preview(forced, PreviewProfile(context.memory.state())))
         return true
     }
 

@@ -1,14 +1,14 @@
 package com.convert.sdk.internal.decision
 
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
+import com.convert.sdk.internal.collections.PackedMap
 import com.convert.sdk.internal.evaluation.SegmentPlan
-import com.convert.sdk.internal.memory.Attributes
-import com.convert.sdk.internal.memory.VisitorState
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.visitor.state
+import com.convert.sdk.internal.visitor.state.VisitorState
 import com.convert.sdk.result.CustomSegmentsResult
 
 /** Which custom segments a visitor belongs to. */
-internal class SegmentMatching(private val trouble: EvaluationTrouble) {
+internal class SegmentMatching(private val trouble: EvaluationWarnings) {
     suspend fun run(
         session: VisitorSession,
         keys: Collection<String>,
@@ -17,7 +17,7 @@ internal class SegmentMatching(private val trouble: EvaluationTrouble) {
         val context = session.view
         val state = context.memory.state()
         val named = keys.toSet().let { wanted -> context.snapshot.plan.segments.filter { it.key in wanted } }
-        val data = Attributes.merge(context.attributes(state), ruleData)
+        val data = PackedMap.merge(context.attributes(state), ruleData)
         val matched = matched(named, data).map { it.id }.distinct().filterNot { it in state.customSegments }
         if (matched.isNotEmpty()) {
             // What changes comes first: with the earlier ones before it, it goes behind them.

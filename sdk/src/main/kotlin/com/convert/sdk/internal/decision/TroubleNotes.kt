@@ -1,6 +1,6 @@
 package com.convert.sdk.internal.decision
 
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.json.MAX_DEPTH
 import com.convert.sdk.internal.json.MAX_ELEMENTS
 import com.convert.sdk.internal.json.MAX_TEXT
@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicBoolean
 
 /** Tells the log what went wrong while deciding, once each: the same rule fails for every visitor. */
-internal class TroubleNotes(private val logs: Logs) : EvaluationTrouble, ValueWarnings {
+internal class TroubleNotes(private val logs: Logs) : EvaluationWarnings, ValueWarnings {
     private val cutShort = AtomicBoolean()
     private val leftOut = AtomicBoolean()
     private val missing = ConcurrentHashMap.newKeySet<String>()

@@ -1,9 +1,9 @@
 package com.convert.sdk.internal.decision
 
 import com.convert.sdk.ConfigSnapshot
-import com.convert.sdk.internal.memory.Attributes
-import com.convert.sdk.internal.memory.VisitorState
-import com.convert.sdk.internal.visitor.VisitorMemory
+import com.convert.sdk.internal.collections.PackedMap
+import com.convert.sdk.internal.visitor.VisitorProfile
+import com.convert.sdk.internal.visitor.state.VisitorState
 
 /**
  * A context at one moment: who the visitor is, what the caller said, which preview is on. Immutable; a call reads it
@@ -18,18 +18,18 @@ internal open class ContextView(
     val snapshot: ConfigSnapshot,
     val given: Map<String, Any?>,
     val location: Map<String, Any?>,
-    private val permanent: VisitorMemory,
+    private val permanent: VisitorProfile,
     val preview: Preview?,
 ) {
     val isPreview: Boolean get() = preview != null
 
     /** A preview writes to a memory of its own. */
-    val memory: VisitorMemory get() = preview?.scratch ?: permanent
+    val memory: VisitorProfile get() = preview?.scratch ?: permanent
 
-    fun attributes(state: VisitorState): Map<String, Any?> = Attributes.merge(state.attributes, given)
+    fun attributes(state: VisitorState): Map<String, Any?> = PackedMap.merge(state.attributes, given)
 
     fun with(attributes: Map<String, Any?>) =
-        ContextView(visitorId, snapshot, Attributes.merge(given, attributes), location, permanent, preview)
+        ContextView(visitorId, snapshot, PackedMap.merge(given, attributes), location, permanent, preview)
 
     /** The same for one call, which waits for a data store no longer than one time-out in all. */
     fun forCall(): ContextView {
@@ -46,7 +46,7 @@ internal class VisitorSession(
     snapshot: ConfigSnapshot,
     attributes: Map<String, Any?>,
     location: Map<String, Any?>,
-    permanent: VisitorMemory,
+    permanent: VisitorProfile,
 ) : ContextView(visitorId, snapshot, attributes, location, permanent, preview = null) {
     /** Set by the first change: a volatile field is not written for every session. */
     @Volatile
@@ -63,7 +63,7 @@ internal class VisitorSession(
     }
 
     suspend fun setAttributes(attributes: Map<String, Any?>) {
-        val copy = Attributes.copyOf(attributes)
+        val copy = PackedMap.copyOf(attributes)
         change { it.with(copy) }.forCall().memory.remember(VisitorState.ofAttributes(copy))
     }
 

@@ -1,5 +1,7 @@
 package com.convert.sdk.internal.evaluation
 
+import com.convert.sdk.internal.evaluation.rules.EvaluationTrouble
+
 /**
  * What evaluation may know of a visitor.
  *

@@ -6,7 +6,7 @@ import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.event.Subscription
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
-import com.convert.sdk.internal.runtime.TroubleLog
+import com.convert.sdk.internal.runtime.OutageLog
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
@@ -55,7 +55,7 @@ internal class InProcessEventBus(
 
     override fun <E : LifecycleEvent> on(type: Class<E>, handler: EventHandler<E>): Subscription {
         val listener = register(type)
-        val trouble = TroubleLog(logs.events, "an event handler")
+        val trouble = OutageLog(logs.events, "an event handler")
         val job = handlers.launch(threads().limitedParallelism(1) + CoroutineName("convert-event-handler")) {
             for (event in listener.inbox) {
                 ensureActive()
@@ -105,7 +105,7 @@ internal class InProcessEventBus(
         listener.drop()
     }
 
-    private fun <E : LifecycleEvent> handle(event: E, handler: EventHandler<E>, trouble: TroubleLog) {
+    private fun <E : LifecycleEvent> handle(event: E, handler: EventHandler<E>, trouble: OutageLog) {
         try {
             handler.handle(event)
             trouble.succeeded()

@@ -4,7 +4,7 @@ import com.convert.sdk.error.ConvertSdkException
 import com.convert.sdk.error.TrackingDeliveryException
 import com.convert.sdk.internal.runtime.endpoint
 import com.convert.sdk.internal.runtime.retry.RetryAfter
-import com.convert.sdk.internal.runtime.retry.Verdict
+import com.convert.sdk.internal.runtime.retry.RetryDirective
 import com.convert.sdk.internal.text.Utf8
 import com.convert.sdk.transport.TrackingRequest
 import com.convert.sdk.transport.Transport
@@ -29,26 +29,26 @@ internal class Delivery(
         val request = try {
             request(checkNotNull(project()), batch)
         } catch (e: OutOfMemoryError) {
-            return Answer(Verdict.RETRY, cause = e)
+            return Answer(RetryDirective.RETRY, cause = e)
         } catch (e: Throwable) {
             // A value that a user handed in cannot be written: the rest of the batch must not suffer.
-            return Answer(Verdict.SPLIT, cause = e)
+            return Answer(RetryDirective.SPLIT, cause = e)
         }
-        if (Utf8.length(request.body) > LONGEST_BODY && batch.size > 1) return Answer(Verdict.SPLIT)
+        if (Utf8.length(request.body) > LONGEST_BODY && batch.size > 1) return Answer(RetryDirective.SPLIT)
         return send(request)
     }
 
     private suspend fun send(request: TrackingRequest): Answer = try {
         val response = transport.sendTracking(request)
-        Answer(Verdict.of(response.statusCode), response.statusCode, retryAfter.read(response.retryAfter))
+        Answer(RetryDirective.of(response.statusCode), response.statusCode, retryAfter.read(response.retryAfter))
     } catch (e: CancellationException) {
         // Ours leaves here. Any other is a time-out inside the transport, which is a failure like others.
         currentCoroutineContext().ensureActive()
-        Answer(Verdict.RETRY, cause = e)
+        Answer(RetryDirective.RETRY, cause = e)
     } catch (e: Throwable) {
         // An Error of a transport, a class that is missing, say, is a failed attempt like any other.
         val status = (e as? TrackingDeliveryException)?.statusCode
-        Answer(status?.let(Verdict::of)?.takeIf { it != Verdict.ACCEPTED } ?: Verdict.RETRY, status, cause = e)
+        Answer(status?.let(RetryDirective::of)?.takeIf { it != RetryDirective.ACCEPTED } ?: RetryDirective.RETRY, status, cause = e)
     }
 
     private fun request(identity: ProjectIdentity, batch: List<TrackedEvent>) = TrackingRequest(
@@ -66,13 +66,13 @@ internal class Delivery(
 
 /** The outcome of one request; [status] is `null` when there was no answer, and [cause] then says why. */
 internal class Answer(
-    val verdict: Verdict,
+    val verdict: RetryDirective,
     val status: Int? = null,
     val retryAfter: Duration? = null,
     val cause: Throwable? = null,
 ) {
     /** Whether a request was made and the service dealt with it. */
-    val isProgress: Boolean get() = status != null && verdict != Verdict.RETRY
+    val isProgress: Boolean get() = status != null && verdict != RetryDirective.RETRY
 
     /** What happened, safe to log. */
     val summary: String get() = when {
@@ -85,7 +85,7 @@ internal class Answer(
     val isServerFailure: Boolean get() = status == SERVER_FAILURE
 
     /** The answer to a batch of one event, which cannot be split. */
-    fun asFinal(): Answer = if (verdict == Verdict.SPLIT) Answer(Verdict.REFUSED, status, cause = cause) else this
+    fun asFinal(): Answer = if (verdict == RetryDirective.SPLIT) Answer(RetryDirective.REFUSED, status, cause = cause) else this
 
     fun error(batchSize: Int, retries: Int) = TrackingDeliveryException(
         message = "$batchSize tracking events could not be delivered: $summary",

@@ -3,8 +3,8 @@ package com.convert.sdk.internal.tracking
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.event.ReleaseReason
 import com.convert.sdk.internal.runtime.Counters
-import com.convert.sdk.internal.runtime.TroubleLog
-import com.convert.sdk.internal.runtime.retry.Verdict
+import com.convert.sdk.internal.runtime.OutageLog
+import com.convert.sdk.internal.runtime.retry.RetryDirective
 import org.slf4j.Logger
 import kotlin.time.TimeSource
 
@@ -15,8 +15,8 @@ internal class DeliveryReport(
     time: TimeSource,
     private val emit: (LifecycleEvent) -> Unit,
 ) {
-    private val outage = TroubleLog(log, "Delivery of tracking events, which are kept and sent again", time)
-    private val refusals = TroubleLog(log, "Tracking events refused by the service and dropped", time)
+    private val outage = OutageLog(log, "Delivery of tracking events, which are kept and sent again", time)
+    private val refusals = OutageLog(log, "Tracking events refused by the service and dropped", time)
     private var dropped = 0L
 
     /** Before a request that repeats one that failed. */
@@ -30,8 +30,8 @@ internal class DeliveryReport(
 
     /** A request has ended with [answer], or a batch was found not to fit into one, which is nobody's business. */
     fun ended(release: Release, answer: Answer) = when {
-        answer.verdict == Verdict.ACCEPTED -> delivered(release)
-        answer.verdict == Verdict.SPLIT && !answer.isProgress -> Unit
+        answer.verdict == RetryDirective.ACCEPTED -> delivered(release)
+        answer.verdict == RetryDirective.SPLIT && !answer.isProgress -> Unit
         else -> failed(release, answer)
     }
 
@@ -45,8 +45,8 @@ internal class DeliveryReport(
 
     private fun failed(release: Release, answer: Answer) {
         when (answer.verdict) {
-            Verdict.RETRY -> outage.failed(answer.summary)
-            Verdict.REFUSED -> dropped(release, answer)
+            RetryDirective.RETRY -> outage.failed(answer.summary)
+            RetryDirective.REFUSED -> dropped(release, answer)
             else -> Unit
         }
         emit(release.event(answer))

@@ -2,8 +2,8 @@ package com.convert.sdk.internal.tracking
 
 import com.convert.sdk.error.TrackingDeliveryException
 import com.convert.sdk.event.ReleaseReason
+import com.convert.sdk.internal.runtime.retry.RetryDirective
 import com.convert.sdk.internal.runtime.retry.RetrySchedule
-import com.convert.sdk.internal.runtime.retry.Verdict
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ExperimentalCoroutinesApi
@@ -208,7 +208,7 @@ internal class FlushLoop(
             } catch (e: CancellationException) {
                 // By the transport itself, as long as the loop goes on: an attempt that failed.
                 if (!this@release.isActive) throw e
-                Answer(Verdict.RETRY, cause = e)
+                Answer(RetryDirective.RETRY, cause = e)
             }
             outcomes.trySend(Sent(release, answer))
         }
@@ -218,8 +218,8 @@ internal class FlushLoop(
         val release = sent.release
         val answer = if (release.size == 1) sent.answer.asFinal() else sent.answer
         when (answer.verdict) {
-            Verdict.RETRY -> backOff(release, answer)
-            Verdict.SPLIT -> {
+            RetryDirective.RETRY -> backOff(release, answer)
+            RetryDirective.SPLIT -> {
                 window.failed(release.batch)
                 window.split(release.batch)
             }

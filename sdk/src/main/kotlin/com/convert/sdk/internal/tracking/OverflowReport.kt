@@ -1,7 +1,7 @@
 package com.convert.sdk.internal.tracking
 
 import com.convert.sdk.internal.runtime.Counters
-import com.convert.sdk.internal.runtime.TroubleLog
+import com.convert.sdk.internal.runtime.OutageLog
 import org.slf4j.Logger
 import java.util.concurrent.atomic.AtomicLong
 import kotlin.time.TimeSource
@@ -11,7 +11,7 @@ import kotlin.time.TimeSource
  * empty again: one that is full, sends a batch and is full again has not recovered.
  */
 internal class OverflowReport(private val counters: Counters, log: Logger, capacity: Int, time: TimeSource) {
-    private val trouble = TroubleLog(log, "Queue of tracking events", time)
+    private val trouble = OutageLog(log, "Queue of tracking events", time)
     private val recovered = capacity / 2
     private val refusedNow = AtomicLong()
 

@@ -1,5 +1,7 @@
 package com.convert.sdk.internal.tracking
 
+import com.convert.sdk.internal.json.JsonText
+
 /**
  * Writes a batch as the tracking service reads it. Beside the reader of the configuration this is the only place that
  * knows the names of fields on the wire.

@@ -1,10 +1,10 @@
 package com.convert.sdk.internal.visitor
 
-import com.convert.sdk.internal.memory.StoredForm
-import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
-import com.convert.sdk.internal.runtime.TroubleLog
+import com.convert.sdk.internal.runtime.OutageLog
+import com.convert.sdk.internal.visitor.state.StoreSchema
+import com.convert.sdk.internal.visitor.state.VisitorState
 import com.convert.sdk.storage.AtomicDataStore
 import com.convert.sdk.storage.DataStore
 import com.convert.sdk.storage.InMemoryDataStore
@@ -30,26 +30,26 @@ internal class GuardedStore(
 ) {
     private val locks = VisitorLocks()
     private val breaker = CircuitBreaker(time)
-    private val outage = TroubleLog(logs.store, "data store", time)
-    private val malformedContent = TroubleLog(logs.store, "data store's content", time)
+    private val outage = OutageLog(logs.store, "data store", time)
+    private val malformedContent = OutageLog(logs.store, "data store's content", time)
 
     /** For one call: what it asks of the store shares it. */
     fun budget(): StoreBudget = StoreBudget(timeout, time)
 
     /** The stored state, [VisitorState.EMPTY] when there is none, `null` when the store did not say. */
     suspend fun readState(visitorId: String, budget: StoreBudget): VisitorState? = ask(budget) {
-        val value = store.get(StoredForm.stateKey(visitorId)) ?: return@ask VisitorState.EMPTY
-        StoredForm.read(value) ?: VisitorState.EMPTY.also { malformed() }
+        val value = store.get(StoreSchema.stateKey(visitorId)) ?: return@ask VisitorState.EMPTY
+        StoreSchema.read(value) ?: VisitorState.EMPTY.also { malformed() }
     }
 
     /** Lays [change] over what is stored; a store that does not say what that is, is not written to. */
     suspend fun merge(visitorId: String, change: VisitorState, budget: StoreBudget) {
-        val key = StoredForm.stateKey(visitorId)
+        val key = StoreSchema.stateKey(visitorId)
         ask(budget) {
             if (store is AtomicDataStore) {
-                store.update(key, timeToLive) { StoredForm.merge(it, change) }
+                store.update(key, timeToLive) { StoreSchema.merge(it, change) }
             } else {
-                locks.withLock(visitorId) { store.set(key, StoredForm.merge(store.get(key), change), timeToLive) }
+                locks.withLock(visitorId) { store.set(key, StoreSchema.merge(store.get(key), change), timeToLive) }
             }
         }
     }

@@ -1,7 +1,7 @@
 package com.convert.sdk.internal.visitor
 
-import com.convert.sdk.internal.memory.VisitorRecord
-import com.convert.sdk.internal.memory.VisitorState
+import com.convert.sdk.internal.visitor.state.VisitorRecord
+import com.convert.sdk.internal.visitor.state.VisitorState
 import com.convert.sdk.storage.InMemoryDataStore
 
 /** Visitors remembered in this process: straight from the store's records, so that nothing suspends. */

@@ -1,6 +1,6 @@
 package com.convert.sdk.internal.visitor
 
-import com.convert.sdk.internal.memory.VisitorState
+import com.convert.sdk.internal.visitor.state.VisitorState
 import java.util.concurrent.atomic.AtomicReference
 
 /** Remembers for one context alone, and lets nothing be reported: what a preview writes to. */

@@ -1,7 +1,7 @@
 package com.convert.sdk.internal.visitor
 
-import com.convert.sdk.internal.memory.StoredForm
-import com.convert.sdk.internal.memory.VisitorState
+import com.convert.sdk.internal.visitor.state.StoreSchema
+import com.convert.sdk.internal.visitor.state.VisitorState
 import java.util.concurrent.atomic.AtomicReference
 
 /**
@@ -49,21 +49,21 @@ internal class StoreMemories(private val store: GuardedStore, private val fallba
         }
 
         suspend fun markExposure(experienceId: String, budget: StoreBudget): Boolean =
-            store.putIfAbsent(StoredForm.exposureKey(visitorId, experienceId), budget) {
+            store.putIfAbsent(StoreSchema.exposureKey(visitorId, experienceId), budget) {
                 inProcess.markExposure(experienceId)
             }
 
         suspend fun markConversion(goalId: String, budget: StoreBudget): Boolean =
-            store.putIfAbsent(StoredForm.conversionKey(visitorId, goalId), budget) { inProcess.markConversion(goalId) }
+            store.putIfAbsent(StoreSchema.conversionKey(visitorId, goalId), budget) { inProcess.markConversion(goalId) }
 
         suspend fun unmarkExposure(experienceId: String, budget: StoreBudget) {
             inProcess.unmarkExposure(experienceId)
-            store.delete(StoredForm.exposureKey(visitorId, experienceId), budget)
+            store.delete(StoreSchema.exposureKey(visitorId, experienceId), budget)
         }
 
         suspend fun unmarkConversion(goalId: String, budget: StoreBudget) {
             inProcess.unmarkConversion(goalId)
-            store.delete(StoredForm.conversionKey(visitorId, goalId), budget)
+            store.delete(StoreSchema.conversionKey(visitorId, goalId), budget)
         }
     }
 

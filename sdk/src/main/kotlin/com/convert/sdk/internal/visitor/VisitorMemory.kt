@@ -1,6 +1,6 @@
 package com.convert.sdk.internal.visitor
 
-import com.convert.sdk.internal.memory.VisitorState
+import com.convert.sdk.internal.visitor.state.VisitorState
 
 /**
  * What is known and remembered of one visitor, wherever it is kept. Never throws what a data store throws.

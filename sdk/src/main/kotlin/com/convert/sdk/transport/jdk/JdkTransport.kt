@@ -4,9 +4,9 @@ import com.convert.sdk.TransportConfig
 import com.convert.sdk.internal.http.BodyHeaders
 import com.convert.sdk.internal.http.ClientSource
 import com.convert.sdk.internal.http.ConfigBody
-import com.convert.sdk.internal.http.Diagnosis
 import com.convert.sdk.internal.http.Exchange
 import com.convert.sdk.internal.http.Exchanges
+import com.convert.sdk.internal.http.FailureDiagnosis
 import com.convert.sdk.internal.http.OvertimeException
 import com.convert.sdk.internal.http.UnusableAnswerException
 import com.convert.sdk.internal.http.configExchange
@@ -144,7 +144,7 @@ internal class JdkTransport(
             onHead(head)
         }
         val status = sending.send(client, request, reception)
-        if (exchange.answer == null) throw UnusableAnswerException("the status is $status: ${Diagnosis.NO_TUNNEL}")
+        if (exchange.answer == null) throw UnusableAnswerException("the status is $status: ${FailureDiagnosis.NO_TUNNEL}")
     }
 
     private fun Exchange.request(body: HttpRequest.BodyPublisher?): HttpRequest {

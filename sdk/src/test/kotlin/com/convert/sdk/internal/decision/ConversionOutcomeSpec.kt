@@ -13,7 +13,7 @@ import com.convert.sdk.internal.tracking.OfferOutcome
 import com.convert.sdk.internal.tracking.RecordingLogger
 import com.convert.sdk.internal.tracking.TrackedEvent
 import com.convert.sdk.internal.tracking.TrackingSwitch
-import com.convert.sdk.internal.visitor.LocalMemories
+import com.convert.sdk.internal.visitor.InMemoryProfiles
 import com.convert.sdk.result.ConversionStatus
 import com.convert.sdk.storage.InMemoryDataStore
 import io.kotest.core.spec.style.StringSpec
@@ -74,7 +74,7 @@ private fun session() = VisitorSession(
     snapshot = ConfigSnapshot.read(project(others = """"goals":[{"id":"51","key":"buy"}]"""), environment = null),
     attributes = emptyMap(),
     location = emptyMap(),
-    permanent = LocalMemories(InMemoryDataStore()).of("visitor"),
+    permanent = InMemoryProfiles(InMemoryDataStore()).of("visitor"),
 )
 
 private object NoListeners : EventSink {

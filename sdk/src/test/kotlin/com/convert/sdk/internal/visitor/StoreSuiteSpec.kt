@@ -1,9 +1,9 @@
 package com.convert.sdk.internal.visitor
 
-import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.tracking.RecordingLogger
+import com.convert.sdk.internal.visitor.state.VisitorState
 import com.convert.sdk.storage.DataStore
 import com.convert.sdk.storage.InMemoryDataStore
 import io.kotest.core.spec.style.FunSpec

@@ -1,11 +1,10 @@
 package com.convert.sdk.internal.evaluation.rules
 
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
-import com.convert.sdk.internal.evaluation.ecmascript.isTruthy
+import com.convert.sdk.internal.ecmascript.isTruthy
 
 /** One condition on one key. */
 internal sealed class RuleItem {
-    abstract fun verdict(data: Map<String, Any?>, isCustomInterface: Boolean, trouble: EvaluationTrouble): Verdict
+    abstract fun verdict(data: Map<String, Any?>, isCustomInterface: Boolean, trouble: EvaluationWarnings): Verdict
 
     companion object {
         fun compile(node: Any?): RuleItem {
@@ -22,7 +21,7 @@ internal sealed class RuleItem {
 
 /** A malformed condition: its verdict does not depend on the data. */
 private class FixedItem(private val verdict: Verdict) : RuleItem() {
-    override fun verdict(data: Map<String, Any?>, isCustomInterface: Boolean, trouble: EvaluationTrouble): Verdict =
+    override fun verdict(data: Map<String, Any?>, isCustomInterface: Boolean, trouble: EvaluationWarnings): Verdict =
         verdict
 }
 
@@ -31,12 +30,12 @@ private class KeyedItem(
     private val ruleType: Any?,
     private val comparison: Comparison,
 ) : RuleItem() {
-    override fun verdict(data: Map<String, Any?>, isCustomInterface: Boolean, trouble: EvaluationTrouble): Verdict {
+    override fun verdict(data: Map<String, Any?>, isCustomInterface: Boolean, trouble: EvaluationWarnings): Verdict {
         val holds = if (isCustomInterface) !throwsOn(data) && holdsWithoutValue(trouble) else holds(data, trouble)
         return if (holds) Verdict.MATCH else Verdict.NO_MATCH
     }
 
-    private fun holds(data: Map<String, Any?>, trouble: EvaluationTrouble): Boolean {
+    private fun holds(data: Map<String, Any?>, trouble: EvaluationWarnings): Boolean {
         if (key == null) return holdsWithoutValue(trouble)
         val value = data[key]
         val isMissing = value == null && key !in data
@@ -44,7 +43,7 @@ private class KeyedItem(
     }
 
     // To every other comparison a key that is not there is no match, negated or not.
-    private fun holdsWithoutValue(trouble: EvaluationTrouble): Boolean =
+    private fun holdsWithoutValue(trouble: EvaluationWarnings): Boolean =
         comparison is ExistenceComparison && comparison.asksForMissing && comparison.holds(null, trouble)
 
     /** Where JavaScript, looking for a method named after the rule type, trips over something that is not one. */

@@ -1,7 +1,6 @@
 package com.convert.sdk.internal.evaluation.rules
 
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
-import com.convert.sdk.internal.evaluation.ecmascript.plainValue
+import com.convert.sdk.internal.ecmascript.plainValue
 
 /**
  * An audience's, location's or segment's rules, compiled once: any of the blocks, each of which needs all of its
@@ -13,7 +12,7 @@ internal class RuleTree private constructor(
     val exclusion: ExclusionRule?,
 ) {
     /** Whether a visitor with [data] meets the rules. Total: what JavaScript would throw on does not match. */
-    fun matches(data: Map<String, Any?>, trouble: EvaluationTrouble): Boolean {
+    fun matches(data: Map<String, Any?>, trouble: EvaluationWarnings): Boolean {
         // The JavaScript SDK takes such data for an object with a method for each rule type, and looks no key up in it.
         val isCustomInterface = plainValue(data["name"]) == "RuleData"
         for (block in blocks) {
@@ -63,7 +62,7 @@ private class RuleCompiler {
 
 /** Needs all of its groups; without any it is [whenEmpty]. */
 private class Block(private val groups: Array<Group>, private val whenEmpty: Verdict) {
-    fun verdict(data: Map<String, Any?>, isCustomInterface: Boolean, trouble: EvaluationTrouble): Verdict {
+    fun verdict(data: Map<String, Any?>, isCustomInterface: Boolean, trouble: EvaluationWarnings): Verdict {
         if (groups.isEmpty()) return whenEmpty
         for (group in groups) {
             val verdict = group.verdict(data, isCustomInterface, trouble)
@@ -75,7 +74,7 @@ private class Block(private val groups: Array<Group>, private val whenEmpty: Ver
 
 /** Needs any of its items; without any it is [whenEmpty]. */
 private class Group(private val items: Array<RuleItem>, private val whenEmpty: Verdict) {
-    fun verdict(data: Map<String, Any?>, isCustomInterface: Boolean, trouble: EvaluationTrouble): Verdict {
+    fun verdict(data: Map<String, Any?>, isCustomInterface: Boolean, trouble: EvaluationWarnings): Verdict {
         for (item in items) {
             val verdict = item.verdict(data, isCustomInterface, trouble)
             if (verdict != Verdict.NO_MATCH) return verdict

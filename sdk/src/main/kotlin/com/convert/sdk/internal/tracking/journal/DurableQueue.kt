@@ -1,12 +1,12 @@
 package com.convert.sdk.internal.tracking.journal
 
 import com.convert.sdk.DurableQueueConfig
-import com.convert.sdk.internal.runtime.TroubleLog
-import com.convert.sdk.internal.tracking.Alarm
+import com.convert.sdk.internal.runtime.OutageLog
 import com.convert.sdk.internal.tracking.EventQueue
 import com.convert.sdk.internal.tracking.MemoryQueue
 import com.convert.sdk.internal.tracking.Offered
 import com.convert.sdk.internal.tracking.TrackedEvent
+import com.convert.sdk.internal.tracking.WakeSignal
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineName
@@ -33,7 +33,7 @@ internal class DurableQueue private constructor(private val memory: MemoryQueue)
     override val head: Long get() = memory.head
     override val tail: Long get() = memory.tail
     override val waiting: Long get() = memory.waiting
-    override val alarm: Alarm get() = memory.alarm
+    override val alarm: WakeSignal get() = memory.alarm
 
     override suspend fun offer(event: TrackedEvent): Offered {
         if (waiting >= memory.capacity) return Offered.FULL
@@ -108,7 +108,7 @@ internal class DurableQueue private constructor(private val memory: MemoryQueue)
             var queue: DurableQueue? = null
             try {
                 restore(file, config.file, memory, log)
-                val trouble = TroubleLog(log, "Durable queue ${config.file}")
+                val trouble = OutageLog(log, "Durable queue ${config.file}")
                 val writer = JournalWriter(file, memory, config.sync, trouble)
                 return DurableQueue(memory).also {
                     launch { writer.run(it.requests) }

@@ -1,7 +1,7 @@
 package com.convert.sdk.internal.tracking.journal
 
 import com.convert.sdk.SyncPolicy
-import com.convert.sdk.internal.runtime.TroubleLog
+import com.convert.sdk.internal.runtime.OutageLog
 import com.convert.sdk.internal.tracking.MemoryQueue
 import com.convert.sdk.internal.tracking.Offered
 import kotlinx.coroutines.channels.Channel
@@ -15,7 +15,7 @@ internal class JournalWriter(
     private val file: JournalFile,
     private val memory: MemoryQueue,
     private val sync: SyncPolicy,
-    private val trouble: TroubleLog,
+    private val trouble: OutageLog,
 ) {
     private var isStopped = false
     private var isClosed = false

@@ -1,11 +1,10 @@
 package com.convert.sdk.internal.evaluation.rules
 
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.inspectors.forAll
 import io.kotest.matchers.shouldBe
 
-private class CutsCounted : EvaluationTrouble {
+private class CutsCounted : EvaluationWarnings {
     var cuts = 0
 
     override fun patternCutShort() {

@@ -1,6 +1,5 @@
 package com.convert.sdk.internal.evaluation.rules
 
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.inspectors.forAll
 import io.kotest.matchers.nulls.shouldBeNull
@@ -8,7 +7,7 @@ import io.kotest.matchers.shouldBe
 
 private const val DEPTH = 100_000
 
-private object NoTrouble : EvaluationTrouble {
+private object NoTrouble : EvaluationWarnings {
     override fun patternCutShort() = error("no pattern is slow here")
 
     override fun exclusionTargetMissing(experienceKey: String) = error("nothing here resolves an exclusion")

@@ -5,7 +5,7 @@ import com.convert.sdk.SyncPolicy
 import com.convert.sdk.error.DurableQueueException
 import com.convert.sdk.error.TrackingDeliveryException
 import com.convert.sdk.internal.runtime.Counters
-import com.convert.sdk.internal.runtime.TroubleLog
+import com.convert.sdk.internal.runtime.OutageLog
 import com.convert.sdk.internal.tracking.EventQueue
 import com.convert.sdk.internal.tracking.MemoryQueue
 import com.convert.sdk.internal.tracking.Offered
@@ -349,7 +349,7 @@ private fun TestScope.faultyQueue(path: Path, disk: Disk, sync: SyncPolicy): Fau
     file.recover { throw AssertionError(it) }
     val log = RecordingLogger()
     val queue = FaultyQueue(MemoryQueue(100), log)
-    val writer = JournalWriter(file, queue.memory, sync, TroubleLog(log, "Journal"))
+    val writer = JournalWriter(file, queue.memory, sync, OutageLog(log, "Journal"))
     backgroundScope.launch { writer.run(queue.requests) }
     return queue
 }

@@ -8,9 +8,9 @@ import com.convert.sdk.internal.tracking.OfferOutcome
 import com.convert.sdk.internal.tracking.ProjectIdentity
 import com.convert.sdk.internal.tracking.ScriptedTransport
 import com.convert.sdk.internal.tracking.TrackingClock
+import com.convert.sdk.internal.tracking.TrackingDependencies
 import com.convert.sdk.internal.tracking.TrackingPipeline
 import com.convert.sdk.internal.tracking.TrackingSettings
-import com.convert.sdk.internal.tracking.TrackingSurroundings
 import com.convert.sdk.internal.tracking.exposure
 import com.convert.sdk.internal.tracking.visitorIds
 import com.convert.sdk.transport.TrackingResponse
@@ -65,7 +65,7 @@ internal object JournalLoad {
         return TrackingPipeline(
             scope,
             TrackingSettings("key", batchSize = 20, null, CAPACITY, source = "js-sdk", enrichData = true),
-            TrackingSurroundings(transport, Counters(), Logs(NOPLogger.NOP_LOGGER), { project }) { },
+            TrackingDependencies(transport, Counters(), Logs(NOPLogger.NOP_LOGGER), { project }) { },
             // Without any wait between attempts.
             TrackingClock(chance = { 0.0 }),
             queue,
