@@ -92,7 +92,7 @@ public class Context internal constructor(
      * Given `customSegments` come before those of the visitor so far, none of which is forgotten.
      */
     public suspend fun setSegments(segments: Map<String, Any?>): Unit =
-        session.view.memory.remember(VisitorState.ofSegments(PackedMap.copyOf(segments, services.warnings)))
+        session.view.profile.remember(VisitorState.ofSegments(PackedMap.copyOf(segments, services.warnings)))
 
     /** Asks which of the custom segments with [keys] the visitor belongs to, and remembers the answer. */
     public suspend fun runCustomSegments(keys: Collection<String>): CustomSegmentsResult =
@@ -117,7 +117,7 @@ public class Context internal constructor(
     /** The visitor's state as this context knows it. Reads the data store if that has not happened yet. */
     public suspend fun state(): ContextState {
         val context = session.view
-        val state = context.memory.state()
+        val state = context.profile.state()
         return ContextState(visitorId, snapshot, context.attributes(state), state.segments, state.bucketing)
     }
 

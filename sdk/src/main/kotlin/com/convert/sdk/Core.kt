@@ -96,7 +96,7 @@ public class Core private constructor(internal val assembly: CoreAssembly) : Aut
             snapshot = lifecycle.requireSnapshot(),
             attributes = PackedMap.copyOf(attributes, assembly.services.warnings),
             location = PackedMap.copyOf(location, assembly.services.warnings),
-            permanent = assembly.memories.of(visitorId),
+            permanent = assembly.profiles.of(visitorId),
         )
         return Context(session, assembly.services)
     }
@@ -145,12 +145,3 @@ public class Core private constructor(internal val assembly: CoreAssembly) : Aut
 
     override fun toString(): String = "Core(state=${state.value})"
 }
-
-/**
- * How closing went.
- *
- * @property eventsLeft events that could not be delivered in time; a durable queue sends them at the next start.
- */
-@NullMarked
-@ConsistentCopyVisibility
-public data class ShutdownResult internal constructor(public val eventsLeft: Int)

@@ -63,7 +63,7 @@ final class EventSubscription implements Flow.Subscription, FlowCollector<Lifecy
         // Made before the demand is counted down: a request that finds none completes this one, not one of before.
         var next = new CompletableFuture<Unit>();
         moreDemand = next;
-        return demand.decrementAndGet() > 0 ? Unit.INSTANCE : Stages.await(next, more -> more, continuation);
+        return demand.decrementAndGet() > 0 ? Unit.INSTANCE : StageAwait.await(next, more -> more, continuation);
     }
 
     private void collect() {

@@ -19,7 +19,7 @@ final class OffloadedAtomicDataStore extends OffloadedDataStore implements Atomi
     @Override
     public CompletionStage<?> update(
             String key, Function<Optional<Object>, Object> change, @Nullable Duration timeToLive) {
-        return offload.run(() -> {
+        return executor.run(() -> {
             store.update(key, change, timeToLive);
             return true;
         });

@@ -80,7 +80,7 @@ internal class CoreAssembly(
     val callbacks: Executor get() = threads.callbacks
 
     val events = InProcessEventBus(scope, counters, logs) { threads.blocking }
-    val memories: VisitorProfiles = memories()
+    val profiles: VisitorProfiles = profiles()
     private val remote: RemoteParts? = config.sdkKey?.let { key ->
         RemoteParts(key, config, transport, scope, threads.blocking)
     }
@@ -142,18 +142,18 @@ internal class CoreAssembly(
 
     private fun pipeline(): EventPipeline {
         val settings = TrackingSettings(config)
-        val surroundings = TrackingDependencies(
+        val dependencies = TrackingDependencies(
             transport = transport,
             counters = counters,
             logs = logs,
             project = { lifecycle.snapshot?.let { ProjectIdentity(it.accountId, it.projectId) } },
             emit = events::emit,
         )
-        val durable = config.durableQueue ?: return TrackingPipeline(scope, settings, surroundings, clock)
+        val durable = config.durableQueue ?: return TrackingPipeline(scope, settings, dependencies, clock)
         return OpenedPipeline(counters) {
             val memory = MemoryQueue(config.maxQueueSize, counters.eventsQueued, clock.time)
             val queue = DurableQueue.open(durable, memory, scope, logs.tracking, threads.blocking)
-            TrackingPipeline(scope, settings, surroundings, clock, queue)
+            TrackingPipeline(scope, settings, dependencies, clock, queue)
         }
     }
 
@@ -161,7 +161,7 @@ internal class CoreAssembly(
 
     private fun resumeTracking() = pipeline.resume()
 
-    private fun memories(): VisitorProfiles {
+    private fun profiles(): VisitorProfiles {
         val store = config.dataStore
         val inProcess = store as? InMemoryDataStore ?: InMemoryDataStore(config.maxVisitors)
         val local = InMemoryProfiles(inProcess)
@@ -184,18 +184,18 @@ internal class CoreAssembly(
     )
 
     private fun services(): ContextServices {
-        val immediate = memories is InMemoryProfiles && config.durableQueue == null
-        val trouble = WarnOnce(logs)
+        val immediate = profiles is InMemoryProfiles && config.durableQueue == null
+        val warnings = WarnOnce(logs)
         val recorder = DecisionRecorder(pipeline, events, tracking, immediate)
-        val features = FeatureDecisions(recorder, trouble, counters)
+        val features = FeatureDecisions(recorder, warnings, counters)
         return ContextServices(
-            experiences = ExperienceDecisions(recorder, trouble, counters),
+            experiences = ExperienceDecisions(recorder, warnings, counters),
             features = features,
-            segments = SegmentMatching(trouble),
-            conversions = ConversionTracking(pipeline, events, tracking, trouble, immediate),
+            segments = SegmentMatching(warnings),
+            conversions = ConversionTracking(pipeline, events, tracking, warnings, immediate),
             previews = Previews(remote?.drafts?.let { it::get }, logs),
-            diagnosis = Diagnosis(features, trouble, events),
-            warnings = trouble,
+            diagnosis = Diagnosis(features, warnings, events),
+            warnings = warnings,
         )
     }
 

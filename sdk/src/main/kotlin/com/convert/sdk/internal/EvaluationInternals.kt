@@ -24,9 +24,9 @@ public object EvaluationInternals {
      * @throws IllegalStateException when the test was cut short.
      */
     public fun matchesPattern(pattern: String, text: String): Boolean? {
-        val verdict = (EcmaRegex.compile(pattern) ?: return null).test(text)
-        check(verdict != RegexOutcome.CUT_SHORT) { "the step budget ran out" }
-        return verdict == RegexOutcome.MATCH
+        val outcome = (EcmaRegex.compile(pattern) ?: return null).test(text)
+        check(outcome != RegexOutcome.CUT_SHORT) { "the step budget ran out" }
+        return outcome == RegexOutcome.MATCH
     }
 
     private object Untroubled : EvaluationWarnings {

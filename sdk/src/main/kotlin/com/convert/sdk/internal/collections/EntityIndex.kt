@@ -1,19 +1,18 @@
 package com.convert.sdk.internal.collections
 
-import com.convert.sdk.ConfigEntity
 import java.util.Collections
 
-/** The entities of one type, findable by key and by id; where two share one, the first is found. */
-internal class EntityIndex {
-    private val list = ArrayList<ConfigEntity>()
-    private val keys = HashMap<String, ConfigEntity>()
+/** Entities in the order they were added, findable by key and by id; where two share one, the first is found. */
+internal class EntityIndex<E> {
+    private val list = ArrayList<E>()
+    private val keys = HashMap<String, E>()
     private val places = HashMap<String, List<Int>>()
 
-    val entities: List<ConfigEntity> = Collections.unmodifiableList(list)
+    val entities: List<E> = Collections.unmodifiableList(list)
 
-    fun byKey(key: String): ConfigEntity? = keys[key]
+    fun byKey(key: String): E? = keys[key]
 
-    fun byId(id: String): ConfigEntity? = places[id]?.let { list[it[0]] }
+    fun byId(id: String): E? = places[id]?.let { list[it[0]] }
 
     /** The places in [entities] of those with one of [ids], first to last. */
     fun places(ids: List<String>): List<Int> = when (ids.size) {
@@ -22,11 +21,11 @@ internal class EntityIndex {
         else -> ids.distinct().flatMap { places[it].orEmpty() }.sorted()
     }
 
-    fun add(entity: ConfigEntity) {
-        entity.key?.let { keys.putIfAbsent(it, entity) }
+    fun add(entity: E, id: String, key: String?) {
+        if (key != null) keys.putIfAbsent(key, entity)
         val place = list.size
-        val twins = places.putIfAbsent(entity.id, Collections.singletonList(place))
-        if (twins != null) places[entity.id] = (twins as? ArrayList ?: ArrayList(twins)).apply { add(place) }
+        val twins = places.putIfAbsent(id, Collections.singletonList(place))
+        if (twins != null) places[id] = (twins as? ArrayList ?: ArrayList(twins)).apply { add(place) }
         list.add(entity)
     }
 }

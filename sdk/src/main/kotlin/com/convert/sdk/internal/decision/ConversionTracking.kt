@@ -27,7 +27,7 @@ internal class ConversionTracking(
     private val pipeline: EventPipeline,
     private val events: EventSink,
     private val tracking: TrackingSwitch,
-    private val trouble: EvaluationWarnings,
+    private val warnings: EvaluationWarnings,
     private val immediate: Boolean,
 ) {
     suspend fun track(session: VisitorSession, goalKey: String, options: ConversionOptions): ConversionResult {
@@ -37,13 +37,13 @@ internal class ConversionTracking(
         val data = goalDataOf(options)
         val refused = refusal(context, goal, options)
         if (refused != null) return ConversionResult(refused, goalKey, goal.id, context.visitorId, null)
-        val memory = context.memory
-        val state = memory.state()
+        val profile = context.profile
+        val state = profile.state()
         val event = TrackedEvent.Conversion(context.visitorId, state.segments, goal.id, data, state.bucketing)
         val status = if (immediate) {
-            offer(memory, event, options.forceMultiple)
+            offer(profile, event, options.forceMultiple)
         } else {
-            withContext(NonCancellable) { offer(memory, event, options.forceMultiple) }
+            withContext(NonCancellable) { offer(profile, event, options.forceMultiple) }
         }
         val queued = if (status == ConversionStatus.QUEUED) queued(goalKey, options, event) else null
         return ConversionResult(status, goalKey, goal.id, context.visitorId, queued)
@@ -54,14 +54,18 @@ internal class ConversionTracking(
         val ruleData = options.ruleData
         return when {
             context.isPreview -> ConversionStatus.PREVIEW
-            ruleData != null && goal.rules?.matches(ruleData, trouble) != true -> ConversionStatus.RULES_NOT_MATCHED
+            ruleData != null && goal.rules?.matches(ruleData, warnings) != true -> ConversionStatus.RULES_NOT_MATCHED
             !tracking.admits() -> ConversionStatus.TRACKING_DISABLED
             else -> null
         }
     }
 
-    private suspend fun offer(memory: VisitorProfile, event: TrackedEvent.Conversion, force: Boolean): ConversionStatus {
-        val first = memory.markConversion(event.goalId)
+    private suspend fun offer(
+        profile: VisitorProfile,
+        event: TrackedEvent.Conversion,
+        force: Boolean,
+    ): ConversionStatus {
+        val first = profile.markConversion(event.goalId)
         // As in the JavaScript SDK: only goal data is sent again.
         if (!first && (!force || event.goalData.isEmpty())) return ConversionStatus.DEDUPLICATED
         val status = when (pipeline.offer(event)) {
@@ -70,7 +74,7 @@ internal class ConversionTracking(
             OfferOutcome.UNWRITABLE -> ConversionStatus.JOURNAL_UNWRITABLE
             OfferOutcome.CLOSED -> ConversionStatus.CLOSED
         }
-        if (first) memory.unmarkConversion(event.goalId)
+        if (first) profile.unmarkConversion(event.goalId)
         return status
     }
 

@@ -20,14 +20,14 @@ internal open class DecisionCall(
     val context: ContextView,
     val state: VisitorState,
     val options: EvaluationOptions,
-    trouble: EvaluationWarnings,
+    warnings: EvaluationWarnings,
 ) : Visitor(
     id = context.visitorId,
     attributes = PackedMap.merge(context.attributes(state), options.attributes),
     location = PackedMap.merge(context.location, options.location),
     stored = state,
     experiences = context.snapshot.plan,
-    trouble = trouble,
+    warnings = warnings,
 ) {
     val preview: Preview? get() = context.preview
 

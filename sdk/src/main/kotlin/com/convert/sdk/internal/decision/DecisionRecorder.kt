@@ -17,10 +17,10 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 
 /**
- * Writes decisions down: into the visitor's memory, so that they stick, and into the event queue, once a visitor and
+ * Writes decisions down: into the visitor's profile, so that they stick, and into the event queue, once a visitor and
  * experience.
  *
- * @property immediate whether neither memory nor queue ever suspends: then all is done in place. Otherwise the calls
+ * @property immediate whether neither profile nor queue ever suspends: then all is done in place. Otherwise the calls
  * run at the same time, and to their end even when the caller is cancelled: between a mark and its event there must be
  * no way out.
  */
@@ -38,8 +38,8 @@ internal class DecisionRecorder(
         val options = call.options
         if (!options.enableTracking && !options.enableStorage) return true
         if (!immediate || options.enableTracking && events.active) return false
-        val memory = call.context.memory as? InPlaceProfile ?: return false
-        val isNew = memory.enter(
+        val profile = call.context.profile as? InPlaceProfile ?: return false
+        val isNew = profile.enter(
             experienceId = served.experienceId,
             variationId = served.variationId,
             remember = options.enableStorage,
@@ -47,7 +47,7 @@ internal class DecisionRecorder(
         )
         // What the queue refused may be tried again with the next decision.
         if (isNew && pipeline.offerNow(exposure(call, served)) != OfferOutcome.QUEUED) {
-            memory.withdrawExposure(served.experienceId)
+            profile.withdrawExposure(served.experienceId)
         }
         return true
     }
@@ -93,22 +93,22 @@ internal class DecisionRecorder(
         private val change: VisitorState,
         private val exposed: List<VariationPlan>,
     ) {
-        private val memory = call.context.memory
+        private val profile = call.context.profile
 
         suspend fun write() {
-            if (!change.isEmpty) memory.remember(change)
+            if (!change.isEmpty) profile.remember(change)
             for (variation in exposed) expose(variation)
         }
 
         suspend fun writeAtOnce() = coroutineScope {
-            if (!change.isEmpty) launch { memory.remember(change) }
+            if (!change.isEmpty) launch { profile.remember(change) }
             exposed.map { async { expose(it) } }.awaitAll()
         }
 
         private suspend fun expose(variation: VariationPlan) {
-            if (!memory.markExposure(variation.experienceId)) return
+            if (!profile.markExposure(variation.experienceId)) return
             if (pipeline.offer(exposure(call, variation)) == OfferOutcome.QUEUED) return
-            memory.unmarkExposure(variation.experienceId)
+            profile.unmarkExposure(variation.experienceId)
         }
     }
 }

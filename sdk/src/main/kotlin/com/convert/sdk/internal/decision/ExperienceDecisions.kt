@@ -10,19 +10,19 @@ import com.convert.sdk.result.ExperienceResult
 /** Which variation of an experience a visitor gets. */
 internal class ExperienceDecisions(
     private val recorder: DecisionRecorder,
-    private val trouble: EvaluationWarnings,
+    private val warnings: EvaluationWarnings,
     private val counters: Counters,
 ) {
     // State that is at hand is used in place: no continuation is made and no thread is left.
     suspend fun run(session: VisitorSession, key: String, options: EvaluationOptions): ExperienceResult? {
         val context = session.view
-        val state = context.memory.stateNow() ?: return runAfterLoading(context, key, options)
-        return run(DecisionCall(context, state, options, trouble), key)
+        val state = context.profile.stateNow() ?: return runAfterLoading(context, key, options)
+        return run(DecisionCall(context, state, options, warnings), key)
     }
 
     suspend fun runAll(session: VisitorSession, options: EvaluationOptions): List<ExperienceResult> {
         val context = session.view
-        val call = SharedDecisions(context, context.memory.state(), options, trouble)
+        val call = SharedDecisions(context, context.profile.state(), options, warnings)
         val served = call.experiences.experiences.mapNotNull { call.decide(it) as? VariationPlan }
         counters.decisions.add(call.experiences.experiences.size.toLong())
         val preview = call.preview ?: return recordAll(call, served)
@@ -30,7 +30,7 @@ internal class ExperienceDecisions(
     }
 
     private suspend fun runAfterLoading(context: ContextView, key: String, options: EvaluationOptions) =
-        run(DecisionCall(context, context.memory.load(), options, trouble), key)
+        run(DecisionCall(context, context.profile.load(), options, warnings), key)
 
     private suspend fun run(call: DecisionCall, key: String): ExperienceResult? {
         val served = decide(call, key)

@@ -11,12 +11,12 @@ import com.convert.sdk.result.FeatureResult
 /** Which features a visitor gets, and from which experience: the first that serves it, in configuration order. */
 internal class FeatureDecisions(
     private val recorder: DecisionRecorder,
-    private val trouble: EvaluationWarnings,
+    private val warnings: EvaluationWarnings,
     private val counters: Counters,
 ) {
     suspend fun run(session: VisitorSession, key: String, options: EvaluationOptions): FeatureResult? {
         val context = session.view
-        val call = SharedDecisions(context, context.memory.state(), options, trouble)
+        val call = SharedDecisions(context, context.profile.state(), options, warnings)
         val variation = call.experiences.feature(key)?.let { call.serve(it) } ?: return null
         val result = variation.features.getValue(key)
         if (call.preview != null || recorder.recordNow(call, variation)) return result
@@ -25,7 +25,7 @@ internal class FeatureDecisions(
 
     suspend fun runAll(session: VisitorSession, options: EvaluationOptions): List<FeatureResult> {
         val context = session.view
-        val call = SharedDecisions(context, context.memory.state(), options, trouble)
+        val call = SharedDecisions(context, context.profile.state(), options, warnings)
         val served = call.experiences.features.mapNotNull { feature -> call.serve(feature)?.let { it to feature.key } }
         val results = served.map { (variation, key) -> variation.features.getValue(key) }
         return if (served.isEmpty() || call.preview != null) results else recorder.record(call, Served(served), results)

@@ -24,7 +24,7 @@ internal class Previews(
             logs.evaluation.warn("a preview was asked for that the configuration does not have; it is not forced")
             return false
         }
-        session.show(Preview(forced, PreviewProfile(context.memory.state())))
+        session.show(Preview(forced, PreviewProfile(context.profile.state())))
         return true
     }
 

@@ -16,8 +16,8 @@ internal class SharedDecisions(
     context: ContextView,
     state: VisitorState,
     options: EvaluationOptions,
-    trouble: EvaluationWarnings,
-) : DecisionCall(context, state, options, trouble) {
+    warnings: EvaluationWarnings,
+) : DecisionCall(context, state, options, warnings) {
     private val decided = HashMap<ExperiencePlan, Decision>()
 
     override fun decide(experience: ExperiencePlan): Decision {

@@ -23,8 +23,8 @@ internal open class ContextView(
 ) {
     val isPreview: Boolean get() = preview != null
 
-    /** A preview writes to a memory of its own. */
-    val memory: VisitorProfile get() = preview?.scratch ?: permanent
+    /** A preview writes to a profile of its own. */
+    val profile: VisitorProfile get() = preview?.profile ?: permanent
 
     fun attributes(state: VisitorState): Map<String, Any?> = PackedMap.merge(state.attributes, given)
 
@@ -33,8 +33,8 @@ internal open class ContextView(
 
     /** The same for one call, which waits for a data store no longer than one time-out in all. */
     fun forCall(): ContextView {
-        val memory = permanent.forCall()
-        return if (memory === permanent) this else ContextView(visitorId, snapshot, given, location, memory, preview)
+        val profile = permanent.forCall()
+        return if (profile === permanent) this else ContextView(visitorId, snapshot, given, location, profile, preview)
     }
 
     fun with(preview: Preview?) = ContextView(visitorId, snapshot, given, location, permanent, preview)
@@ -64,7 +64,7 @@ internal class VisitorSession(
 
     suspend fun setAttributes(attributes: Map<String, Any?>) {
         val copy = PackedMap.copyOf(attributes)
-        change { it.with(copy) }.forCall().memory.remember(VisitorState.ofAttributes(copy))
+        change { it.with(copy) }.forCall().profile.remember(VisitorState.ofAttributes(copy))
     }
 
     @Synchronized

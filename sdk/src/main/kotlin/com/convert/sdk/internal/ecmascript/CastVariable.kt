@@ -34,6 +34,6 @@ private fun castJson(value: Any?): Any? = when (val plain = plainValue(value)) {
 
 private fun parseJsonOrKeep(text: String): Any? = try {
     parseJson(text)
-} catch (_: NotJson) {
+} catch (_: JsonSyntaxException) {
     text
 }

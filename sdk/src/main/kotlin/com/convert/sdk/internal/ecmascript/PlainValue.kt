@@ -1,16 +1,14 @@
 package com.convert.sdk.internal.ecmascript
 
-import com.convert.sdk.internal.json.arrayAsList
-
 /*
- * A plain value is what JSON can hold, in the types that users pass: String, Boolean, any Number (seen as a JavaScript
- * number, so as a Double), null, Map, List and arrays. Whatever else arrives counts as its text.
+ * A plain value is what JSON can hold: String, Boolean, any Number (seen as a JavaScript number, so as a Double), null,
+ * Map and List. Whatever else arrives counts as its text; callers' arrays were copied to lists before.
  */
 
 /** [value] as one of String, Boolean, Number, null, Map or List. */
 internal fun plainValue(value: Any?): Any? = when (value) {
     null, is String, is Boolean, is Number, is Map<*, *>, is List<*> -> value
-    else -> arrayAsList(value) ?: value.toString()
+    else -> value.toString()
 }
 
 /** Whether the map holds [name] among its keys, whatever the type of its keys and the order it keeps them in. */

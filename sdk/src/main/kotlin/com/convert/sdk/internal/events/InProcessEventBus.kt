@@ -55,11 +55,11 @@ internal class InProcessEventBus(
 
     override fun <E : LifecycleEvent> on(type: Class<E>, handler: EventHandler<E>): Subscription {
         val listener = register(type)
-        val trouble = OutageLog(logs.events, "an event handler")
+        val outage = OutageLog(logs.events, "an event handler")
         val job = handlers.launch(threads().limitedParallelism(1) + CoroutineName("convert-event-handler")) {
             for (event in listener.inbox) {
                 ensureActive()
-                handle(type.cast(event), handler, trouble)
+                handle(type.cast(event), handler, outage)
             }
         }
         job.invokeOnCompletion { unregister(listener) }
@@ -105,15 +105,15 @@ internal class InProcessEventBus(
         listener.drop()
     }
 
-    private fun <E : LifecycleEvent> handle(event: E, handler: EventHandler<E>, trouble: OutageLog) {
+    private fun <E : LifecycleEvent> handle(event: E, handler: EventHandler<E>, outage: OutageLog) {
         try {
             handler.handle(event)
-            trouble.succeeded()
+            outage.succeeded()
         } catch (e: Throwable) {
             // A handler does not suspend: a cancellation that it throws is one of its own, and no end of ours. An Error
             // of its own, a failed assertion, say, ends nothing either.
             counters.listenerErrors.increment()
-            trouble.failed("threw ${e.javaClass.simpleName} on '${event.wireName}'")
+            outage.failed("threw ${e.javaClass.simpleName} on '${event.wireName}'")
         }
     }
 

@@ -4,7 +4,7 @@ import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
-/** Whether two documents say the same, in whatever order their objects name it. Nesting is bounded by [JsonCheck]. */
+/** Whether two documents say the same, in whatever order their objects name it. How deep they nest is bounded. */
 internal fun sameContent(one: JsonElement, other: JsonElement): Boolean = when (one) {
     is JsonObject ->
         other is JsonObject && one.size == other.size &&

@@ -8,7 +8,7 @@ import com.convert.sdk.internal.runtime.retry.RetryDirective
 import org.slf4j.Logger
 import kotlin.time.TimeSource
 
-/** Tells the world about requests: counters, lifecycle events, and a log that speaks once a trouble. */
+/** Tells the world about requests: counters, lifecycle events, and a log that speaks once a outage. */
 internal class DeliveryReport(
     private val counters: Counters,
     log: Logger,
@@ -16,7 +16,7 @@ internal class DeliveryReport(
     private val emit: (LifecycleEvent) -> Unit,
 ) {
     private val outage = OutageLog(log, "Delivery of tracking events, which are kept and sent again", time)
-    private val refusals = OutageLog(log, "Tracking events refused by the service and dropped", time)
+    private val refusing = OutageLog(log, "Tracking events refused by the service and dropped", time)
     private var dropped = 0L
 
     /** Before a request that repeats one that failed. */
@@ -29,22 +29,22 @@ internal class DeliveryReport(
     }
 
     /** A request has ended with [answer], or a batch was found not to fit into one, which is nobody's business. */
-    fun ended(release: Release, answer: Answer) = when {
-        answer.verdict == RetryDirective.ACCEPTED -> delivered(release)
-        answer.verdict == RetryDirective.SPLIT && !answer.isProgress -> Unit
+    fun ended(release: Release, answer: DeliveryOutcome) = when {
+        answer.directive == RetryDirective.ACCEPTED -> delivered(release)
+        answer.directive == RetryDirective.SPLIT && !answer.isProgress -> Unit
         else -> failed(release, answer)
     }
 
     private fun delivered(release: Release) {
         counters.eventsDelivered.add(release.size.toLong())
         outage.succeeded()
-        refusals.succeeded { "$dropped events dropped" }
+        refusing.succeeded { "$dropped events dropped" }
         dropped = 0
         emit(release.event(null))
     }
 
-    private fun failed(release: Release, answer: Answer) {
-        when (answer.verdict) {
+    private fun failed(release: Release, answer: DeliveryOutcome) {
+        when (answer.directive) {
             RetryDirective.RETRY -> outage.failed(answer.summary)
             RetryDirective.REFUSED -> dropped(release, answer)
             else -> Unit
@@ -52,11 +52,11 @@ internal class DeliveryReport(
         emit(release.event(answer))
     }
 
-    private fun dropped(release: Release, answer: Answer) {
+    private fun dropped(release: Release, answer: DeliveryOutcome) {
         counters.eventsDroppedRejected.add(release.size.toLong())
         dropped += release.size
         outage.succeeded()
-        refusals.failed("${answer.summary}, ${release.size} events")
+        refusing.failed("${answer.summary}, ${release.size} events")
     }
 }
 
@@ -64,10 +64,10 @@ internal class DeliveryReport(
 internal class Release(val batch: Batch, val reason: ReleaseReason, val retries: Int) {
     val size: Int get() = batch.size
 
-    fun error(answer: Answer) = answer.error(size, retries)
+    fun error(answer: DeliveryOutcome) = answer.error(size, retries)
 
     /** With [answer], when it was not a success. */
-    fun event(answer: Answer?) = LifecycleEvent.ApiQueueReleased(
+    fun event(answer: DeliveryOutcome?) = LifecycleEvent.ApiQueueReleased(
         reason = reason,
         batchSize = size,
         visitorCount = batch.events.distinctBy { it.visitorId }.size,

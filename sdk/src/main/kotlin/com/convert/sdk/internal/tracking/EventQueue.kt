@@ -18,7 +18,7 @@ internal interface EventQueue {
     val waiting: Long
 
     /** Tells the consumer that a number of events is reached. */
-    val alarm: Alarm
+    val wakeSignal: WakeSignal
 
     /** Does not wait for room. */
     suspend fun offer(event: TrackedEvent): Offered

@@ -21,7 +21,7 @@ internal class MemoryQueue(
     /** Tickets given out; the sign bit says that there are no more. */
     private val tickets = AtomicLong()
 
-    override val alarm = Alarm()
+    override val wakeSignal = WakeSignal()
 
     @Volatile
     private var lastStamp: ComparableTimeMark? = null
@@ -52,7 +52,7 @@ internal class MemoryQueue(
         }
         events.add(event)
         accepted.increment()
-        alarm.check(size)
+        wakeSignal.check(size)
         return Offered.ACCEPTED
     }
 

@@ -29,9 +29,9 @@ import kotlin.time.TimeSource
 internal class TrackingPipeline(
     private val scope: CoroutineScope,
     private val settings: TrackingSettings,
-    private val surroundings: TrackingSurroundings,
+    private val dependencies: TrackingDependencies,
     private val clock: TrackingClock = TrackingClock(),
-    private val queue: EventQueue = MemoryQueue(settings.maxQueueSize, surroundings.counters.eventsQueued, clock.time),
+    private val queue: EventQueue = MemoryQueue(settings.maxQueueSize, dependencies.counters.eventsQueued, clock.time),
 ) : EventPipeline {
     /** What an earlier process has left, because nothing has been offered yet. */
     private val restored = queue.tail
@@ -43,7 +43,7 @@ internal class TrackingPipeline(
 
     init {
         // The earlier process counted them for itself; here, the queue has.
-        surroundings.counters.eventsOffered.add(restored)
+        dependencies.counters.eventsOffered.add(restored)
         if (restored > 0) consumer.value
     }
 
@@ -51,13 +51,13 @@ internal class TrackingPipeline(
 
     override val oldestAge: Duration? get() = queue.oldestSince()?.elapsedNow()
 
-    override suspend fun offer(event: TrackedEvent): OfferOutcome = settle(queue.offer(event))
+    override suspend fun offer(event: TrackedEvent): OfferOutcome = count(queue.offer(event))
 
-    override fun offerNow(event: TrackedEvent): OfferOutcome? = queue.offerNow(event)?.let(::settle)
+    override fun offerNow(event: TrackedEvent): OfferOutcome? = queue.offerNow(event)?.let(::count)
 
     /** Counts the event and does what its outcome asks for. */
-    private fun settle(offered: Offered): OfferOutcome {
-        val counters = surroundings.counters
+    private fun count(offered: Offered): OfferOutcome {
+        val counters = dependencies.counters
         counters.eventsOffered.increment()
         return when (offered) {
             Offered.ACCEPTED -> OfferOutcome.QUEUED.also { consumer.value }
@@ -68,7 +68,7 @@ internal class TrackingPipeline(
     }
 
     override suspend fun flush(reason: ReleaseReason) {
-        val flush = Control.Flush(queue.tail, reason, RetryBudget(ATTEMPTS_A_FLUSH))
+        val flush = FlushCommand.Flush(queue.tail, reason, RetryBudget(ATTEMPTS_A_FLUSH))
         if (queue.size == 0L) return
         queue.sync()
         val isSent = consumer.value.tell(flush)
@@ -77,7 +77,7 @@ internal class TrackingPipeline(
     }
 
     override fun resume() {
-        if (queue.size > 0) consumer.value.tell(Control.Resume(queue.tail))
+        if (queue.size > 0) consumer.value.tell(FlushCommand.Resume(queue.tail))
     }
 
     override suspend fun close(deadline: Duration): Int {
@@ -100,28 +100,28 @@ internal class TrackingPipeline(
 
     private fun reportLeft(count: Long) {
         if (count == 0L) return
-        surroundings.counters.eventsLeftAtClose.add(count)
-        surroundings.logs.tracking.warn("{} tracking events were left undelivered at close", count)
+        dependencies.counters.eventsLeftAtClose.add(count)
+        dependencies.logs.tracking.warn("{} tracking events were left undelivered at close", count)
     }
 
     /** The loop, under way, and its mailbox. */
     private inner class Consumer {
-        private val controls = Channel(UNLIMITED, onUndeliveredElement = Control::abandon)
-        private val log get() = surroundings.logs.tracking
-        val overflow by lazy { OverflowReport(surroundings.counters, log, settings.maxQueueSize, clock.time) }
+        private val commands = Channel(UNLIMITED, onUndeliveredElement = FlushCommand::abandon)
+        private val log get() = dependencies.logs.tracking
+        val overflow by lazy { OverflowReport(dependencies.counters, log, settings.maxQueueSize, clock.time) }
 
         // Whoever offers the first event does not wait until the loop's parts are made, either.
         private val loop = scope.launch(CoroutineName("convert-tracking")) { flushLoop().run() }
 
         init {
             // The loop does so, too, but not when the scope ended before it began.
-            loop.invokeOnCompletion { controls.cancel() }
+            loop.invokeOnCompletion { commands.cancel() }
         }
 
-        fun tell(control: Control): Boolean = controls.trySend(control).isSuccess
+        fun tell(command: FlushCommand): Boolean = commands.trySend(command).isSuccess
 
         suspend fun end(until: ComparableTimeMark, deadline: Duration) {
-            tell(Control.Close(until))
+            tell(FlushCommand.Close(until))
             withTimeoutOrNull(deadline) { loop.join() }
             loop.cancel()
             withTimeoutOrNull(GRACE) { loop.join() }
@@ -129,12 +129,12 @@ internal class TrackingPipeline(
 
         private fun flushLoop() = FlushLoop(
             queue = queue,
-            controls = controls,
-            delivery = Delivery(settings, surroundings.transport, surroundings.project, RetryAfter(clock.wall)),
-            report = DeliveryReport(surroundings.counters, log, clock.time, surroundings.emit),
+            commands = commands,
+            delivery = Delivery(settings, dependencies.transport, dependencies.project, RetryAfter(clock.wall)),
+            report = DeliveryReport(dependencies.counters, log, clock.time, dependencies.emit),
             overflow = overflow,
             trigger = ReleaseTrigger(queue, DeliveryWindow(), settings, clock.time, restored),
-            schedule = RetrySchedule(Backoff(clock.chance), clock.time),
+            schedule = RetrySchedule(Backoff(clock.random), clock.time),
             settings = settings,
         )
     }
@@ -146,7 +146,7 @@ internal class TrackingPipeline(
 }
 
 /** What the pipeline works with. [project] gives `null` until a configuration is loaded. */
-internal class TrackingSurroundings(
+internal class TrackingDependencies(
     val transport: Transport,
     val counters: Counters,
     val logs: Logs,
@@ -159,5 +159,5 @@ internal class TrackingClock(
     val time: TimeSource.WithComparableMarks = TimeSource.Monotonic,
     val wall: () -> Instant = Instant::now,
     // Kotlin's own random numbers search the whole class path, for Android, before they give the first.
-    val chance: () -> Double = { ThreadLocalRandom.current().nextDouble() },
+    val random: () -> Double = { ThreadLocalRandom.current().nextDouble() },
 )

@@ -144,7 +144,9 @@ internal class JdkTransport(
             onHead(head)
         }
         val status = sending.send(client, request, reception)
-        if (exchange.answer == null) throw UnusableAnswerException("the status is $status: ${FailureDiagnosis.NO_TUNNEL}")
+        if (exchange.answer == null) {
+            throw UnusableAnswerException("the status is $status: ${FailureDiagnosis.NO_TUNNEL}")
+        }
     }
 
     private fun Exchange.request(body: HttpRequest.BodyPublisher?): HttpRequest {

@@ -5,6 +5,7 @@ import com.convert.sdk.ConversionOptions
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.event.ReleaseReason
 import com.convert.sdk.fixture.project
+import com.convert.sdk.internal.config.reading.SnapshotReader
 import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
@@ -65,13 +66,13 @@ private fun tracking(pipeline: EventPipeline, immediate: Boolean) = ConversionTr
     pipeline = pipeline,
     events = NoListeners,
     tracking = TrackingSwitch(isOn = true, Counters()),
-    trouble = TroubleNotes(Logs(RecordingLogger())),
+    warnings = WarnOnce(Logs(RecordingLogger())),
     immediate = immediate,
 )
 
 private fun session() = VisitorSession(
     visitorId = "visitor",
-    snapshot = ConfigSnapshot.read(project(others = """"goals":[{"id":"51","key":"buy"}]"""), environment = null),
+    snapshot = SnapshotReader.read(project(others = """"goals":[{"id":"51","key":"buy"}]"""), environment = null),
     attributes = emptyMap(),
     location = emptyMap(),
     permanent = InMemoryProfiles(InMemoryDataStore()).of("visitor"),

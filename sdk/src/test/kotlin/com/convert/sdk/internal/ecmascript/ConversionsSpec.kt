@@ -19,7 +19,7 @@ class ConversionsSpec : StringSpec({
     "a list is the text of its items between commas, null as nothing" {
         toText(listOf(1, null, "a", listOf(2, listOf(null, 3)))) shouldBe "1,,a,2,,3"
         toText(emptyList<Any>()) shouldBe ""
-        toText(arrayOf("a", intArrayOf(1, 2))) shouldBe "a,1,2"
+        toText(listOf("a", listOf(1, 2))) shouldBe "a,1,2"
     }
 
     "a list that holds itself is nothing where it meets itself" {

@@ -142,7 +142,7 @@ private class StoreRig(private val test: TestScope, private val act: suspend (St
     val logger = RecordingLogger()
     private val content = InMemoryDataStore()
     private val dispatcher = StandardTestDispatcher(test.testScheduler)
-    private val guarded = GuardedStore(
+    private val guarded = FailSafeStore(
         store = Acting(),
         timeout = TIMEOUT,
         timeToLive = null,
@@ -151,7 +151,7 @@ private class StoreRig(private val test: TestScope, private val act: suspend (St
         logs = Logs(logger),
         time = test.testTimeSource,
     )
-    private val memories = StoreMemories(guarded, LocalMemories(InMemoryDataStore()))
+    private val profiles = StoredProfiles(guarded, InMemoryProfiles(InMemoryDataStore()))
 
     /** One decision of each visitor, all at once. */
     suspend fun longestWait(visitors: Int): Duration = coroutineScope {
@@ -160,13 +160,13 @@ private class StoreRig(private val test: TestScope, private val act: suspend (St
 
     /** What a decision asks of a store, and how long that took. */
     suspend fun call(visitorId: String, isRefused: Boolean = false): Duration = test.testTimeSource.measureTime {
-        val memory = memories.of(visitorId).forCall()
-        memory.state()
+        val profile = profiles.of(visitorId).forCall()
+        profile.state()
         coroutineScope {
-            launch { memory.remember(VisitorState.ofBucketing(mapOf("1" to "2"))) }
-            launch { memory.markExposure("1") }
+            launch { profile.remember(VisitorState.ofBucketing(mapOf("1" to "2"))) }
+            launch { profile.markExposure("1") }
         }
-        if (isRefused) memory.unmarkExposure("1")
+        if (isRefused) profile.unmarkExposure("1")
     }
 
     suspend fun stored(visitorId: String): Any? =

@@ -38,17 +38,17 @@ internal class AtomicFile(private val path: Path, private val put: (Path, ByteAr
     }
 
     fun write(bytes: ByteArray) {
-        val draft = createDraft()
+        val temporary = createTemporary()
         try {
-            put(draft, bytes)
-            Files.move(draft, path, ATOMIC_MOVE, REPLACE_EXISTING)
+            put(temporary, bytes)
+            Files.move(temporary, path, ATOMIC_MOVE, REPLACE_EXISTING)
         } finally {
-            Files.deleteIfExists(draft)
+            Files.deleteIfExists(temporary)
         }
         settleFolder()
     }
 
-    private fun createDraft(): Path {
+    private fun createTemporary(): Path {
         val isPosix = "posix" in path.fileSystem.supportedFileAttributeViews()
         val attributes = if (isPosix) arrayOf(PosixFilePermissions.asFileAttribute(ownerOnly)) else emptyArray()
         return Files.createTempFile(folder, "${path.fileName}.", ".tmp", *attributes)

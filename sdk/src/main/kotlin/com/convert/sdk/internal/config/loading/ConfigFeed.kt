@@ -3,6 +3,7 @@ package com.convert.sdk.internal.config.loading
 import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.ConfigSource
 import com.convert.sdk.internal.config.reading.ConfigContent
+import com.convert.sdk.internal.config.reading.SnapshotReader
 
 /** Where configurations come from: the first one, and those after it. */
 internal interface ConfigFeed : AutoCloseable {
@@ -23,7 +24,7 @@ internal interface ConfigFeed : AutoCloseable {
 
 /** Direct data: there is one configuration, and never another. */
 internal class DirectFeed(private val content: ConfigContent, private val environment: String?) : ConfigFeed {
-    override suspend fun first() = ConfigFeed.First(ConfigSnapshot.read(content, environment), ConfigSource.DIRECT)
+    override suspend fun first() = ConfigFeed.First(SnapshotReader.read(content, environment), ConfigSource.DIRECT)
 
     override fun follow(onLoaded: (ConfigSnapshot) -> Unit) = Unit
 

@@ -4,6 +4,7 @@ import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.error.ConfigLoadException
 import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.internal.config.reading.ConfigText
+import com.convert.sdk.internal.config.reading.SnapshotReader
 import com.convert.sdk.internal.ecmascript.isTruthy
 import com.convert.sdk.internal.json.toPlain
 import com.convert.sdk.internal.runtime.endpoint
@@ -50,7 +51,7 @@ internal class ConfigLoader(private val transport: Transport, private val reques
         val content = ConfigText.parse(body)
         val refused = content.tree["error"]?.let { isTruthy(it.toPlain()) } ?: false
         if (refused) throw ConfigLoadException("the service answered with an error instead of a configuration")
-        ConfigSnapshot.read(content, request.environment)
+        SnapshotReader.read(content, request.environment)
     } catch (e: InvalidConfigException) {
         throw ConfigLoadException("the service sent a configuration that cannot be used", cause = e)
     }

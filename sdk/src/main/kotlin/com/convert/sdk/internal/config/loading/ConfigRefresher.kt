@@ -9,13 +9,13 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 
 /**
- * Refreshes at the [pace] given until it is closed, and in between when asked to.
+ * Refreshes at the [schedule] given until it is closed, and in between when asked to.
  *
  * @property onError told of an error that ended a refresh of the loop; exceptions are the refresh's own business.
  */
 internal class ConfigRefresher(
     parent: CoroutineScope,
-    private val pace: RefreshPace,
+    private val schedule: RefreshSchedule,
     private val onError: (Error) -> Unit,
     refresh: suspend () -> Unit,
 ) : AutoCloseable {
@@ -23,7 +23,7 @@ internal class ConfigRefresher(
     private val refreshing = SingleFlight(scope, "convert-config-refresh", refresh)
 
     fun start() {
-        if (pace.goesOn) scope.launch(CoroutineName("convert-config-refresher")) { loop() }
+        if (schedule.goesOn) scope.launch(CoroutineName("convert-config-refresher")) { loop() }
     }
 
     /** Joins a refresh that is under way. */
@@ -32,9 +32,9 @@ internal class ConfigRefresher(
     override fun close() = scope.cancel()
 
     private suspend fun loop() {
-        while (pace.goesOn) {
-            delay(pace.wait())
-            if (!pace.goesOn) return
+        while (schedule.goesOn) {
+            delay(schedule.wait())
+            if (!schedule.goesOn) return
             // Whatever the failure, even an error of the JVM, the next one may go well.
             val failure = refreshing.failure()
             if (failure is Error) onError(failure)

@@ -13,26 +13,26 @@ internal class LoadReport(
     logs: Logs,
     time: TimeSource = TimeSource.Monotonic,
 ) {
-    private val trouble = OutageLog(logs.config, "loading the configuration", time)
+    private val outage = OutageLog(logs.config, "loading the configuration", time)
 
     fun loaded() {
         counters.refreshes.increment()
-        trouble.succeeded { "decisions were made with the configuration of before" }
+        outage.succeeded { "decisions were made with the configuration of before" }
     }
 
     /** The caller of `initialize()` learns why; the log need not repeat it. */
     fun failedAtStart() = counters.refreshFailures.increment()
 
-    fun startedFromCache(e: ConfigLoadException) = trouble.failed("${reason(e)}; started from the last known good one")
+    fun startedFromCache(e: ConfigLoadException) = outage.failed("${reason(e)}; started from the last known good one")
 
     fun failed(e: ConfigLoadException) {
         counters.refreshFailures.increment()
-        trouble.failed("${reason(e)}; the configuration of before stays, and is asked for again")
+        outage.failed("${reason(e)}; the configuration of before stays, and is asked for again")
     }
 
     fun broken(error: Error) {
         counters.refreshFailures.increment()
-        trouble.failed("${error.javaClass.simpleName}; the configuration of before stays, and is asked for again")
+        outage.failed("${error.javaClass.simpleName}; the configuration of before stays, and is asked for again")
     }
 
     /** Not the message: it may be from a user's transport, and quote the address. */

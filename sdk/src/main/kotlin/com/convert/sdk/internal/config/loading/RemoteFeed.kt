@@ -9,11 +9,11 @@ import kotlinx.coroutines.CoroutineScope
 internal class RemoteFeed(
     scope: CoroutineScope,
     private val loader: ConfigLoader,
-    private val cache: LastKnownGood?,
-    private val pace: RefreshPace,
+    private val cache: ConfigCache?,
+    private val schedule: RefreshSchedule,
     private val report: LoadReport,
 ) : ConfigFeed {
-    private val refresher = ConfigRefresher(scope, pace, ::broken, ::refresh)
+    private val refresher = ConfigRefresher(scope, schedule, ::broken, ::refresh)
 
     /** The service's mark for the configuration that was handed on last. */
     @Volatile
@@ -26,7 +26,7 @@ internal class RemoteFeed(
         // Without a mark, even after an earlier call: what that one loaded may never have been used.
         val loaded = checkNotNull(loader.load(known = null))
         report.loaded()
-        pace.succeeded()
+        schedule.succeeded()
         etag = loaded.etag
         cache?.write(loaded.body)
         ConfigFeed.First(loaded.snapshot, ConfigSource.REMOTE)
@@ -34,7 +34,7 @@ internal class RemoteFeed(
         report.failedAtStart()
         val snapshot = cache?.read() ?: throw e
         report.startedFromCache(e)
-        pace.startStale()
+        schedule.startStale()
         ConfigFeed.First(snapshot, ConfigSource.CACHE)
     }
 
@@ -51,11 +51,11 @@ internal class RemoteFeed(
         val loaded = try {
             loader.load(etag)
         } catch (e: ConfigLoadException) {
-            pace.failed()
+            schedule.failed()
             report.failed(e)
             throw e
         }
-        pace.succeeded()
+        schedule.succeeded()
         report.loaded()
         if (loaded == null) return
         onLoaded(loaded.snapshot)
@@ -64,7 +64,7 @@ internal class RemoteFeed(
     }
 
     private fun broken(error: Error) {
-        pace.failed()
+        schedule.failed()
         report.broken(error)
     }
 }

@@ -21,13 +21,13 @@ internal class RemoteParts(
 ) {
     private val loader = ConfigLoader(transport, request())
 
-    val drafts = Drafts(scope) { loader.draft(it) }
+    val drafts = DraftCache(scope) { loader.draft(it) }
 
     fun feed(counters: Counters, logs: Logs): ConfigFeed = RemoteFeed(
         scope = scope,
         loader = loader,
         cache = cache(logs),
-        pace = RefreshPace(config.refresh, Random.Default),
+        schedule = RefreshSchedule(config.refresh, Random.Default),
         report = LoadReport(counters, logs),
     )
 
@@ -41,12 +41,12 @@ internal class RemoteParts(
         etag = null,
     )
 
-    private fun cache(logs: Logs): LastKnownGood? = config.cacheFile?.let { path ->
-        LastKnownGood(
+    private fun cache(logs: Logs): ConfigCache? = config.cacheFile?.let { path ->
+        ConfigCache(
             file = AtomicFile(path),
-            format = CacheFormat(sdkKey, config.environment),
+            format = ConfigCacheFormat(sdkKey, config.environment),
             environment = config.environment,
-            trouble = OutageLog(logs.config, "the configuration cache"),
+            outage = OutageLog(logs.config, "the configuration cache"),
             io = io,
         )
     }

@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.config.reading
 
+import com.convert.sdk.ConfigEntity
 import com.convert.sdk.EntityType
 import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.internal.collections.EntityIndex
@@ -40,7 +41,7 @@ internal class ConfigParts {
 internal class EntityList<T>(val type: EntityType, private val read: (EntityFields) -> T) {
     private val made = ArrayList<T>()
 
-    var index: EntityIndex = EntityIndex()
+    var index: EntityIndex<ConfigEntity> = EntityIndex()
         private set
 
     val parts: List<T> get() = made
@@ -52,7 +53,7 @@ internal class EntityList<T>(val type: EntityType, private val read: (EntityFiel
         val path = ItemPath(null, type.wireName, made.size)
         if (json !is JsonObject) throw InvalidConfigException("$path", "an object")
         val fields = EntityReader.entity(type, json, path)
-        index.add(fields.entity)
+        index.add(fields.entity, fields.entity.id, fields.entity.key)
         made.add(read(fields))
     }
 

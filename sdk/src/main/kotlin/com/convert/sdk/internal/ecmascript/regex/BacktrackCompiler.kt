@@ -12,20 +12,20 @@ internal class BacktrackCompiler(groups: Int) {
     fun compile(root: Node): BacktrackProgram {
         emit(root)
         add(BacktrackProgram.MATCH)
-        return BacktrackProgram(code.toIntArray(), sets.toTypedArray(), registers, Lead(root))
+        return BacktrackProgram(code.toIntArray(), sets.toTypedArray(), registers, Prefilter(root))
     }
 
     private fun emit(node: Node) {
         when (node) {
             Node.Empty -> Unit
-            is Node.Units -> add(BacktrackProgram.UNIT, set(node.set), direction)
+            is Node.CodeUnits -> add(BacktrackProgram.UNIT, set(node.set), direction)
             is Node.Assertion -> add(operation(node.kind))
             is Node.BackReference -> add(BacktrackProgram.REFERENCE, node.group, direction)
             is Node.Capture -> capture(node)
-            is Node.Look -> look(node)
+            is Node.Lookaround -> look(node)
             is Node.Sequence -> sequence(node.parts)
             is Node.Choice -> choice(node.options)
-            is Node.Repeat -> if (node.body is Node.Units) run(node.body, node.bounds) else loop(node)
+            is Node.Repeat -> if (node.body is Node.CodeUnits) run(node.body, node.bounds) else loop(node)
         }
     }
 
@@ -54,7 +54,7 @@ internal class BacktrackCompiler(groups: Int) {
         add(BacktrackProgram.SAVE, 2 * node.group + if (isBackward) 0 else 1)
     }
 
-    private fun look(node: Node.Look) {
+    private fun look(node: Node.Lookaround) {
         val outerDirection = direction
         val register = registers
         registers += 2
@@ -73,7 +73,7 @@ internal class BacktrackCompiler(groups: Int) {
         direction = outerDirection
     }
 
-    private fun run(body: Node.Units, bounds: Node.Bounds) {
+    private fun run(body: Node.CodeUnits, bounds: Node.Bounds) {
         add(BacktrackProgram.RUN, set(body.set), direction)
         add(bounds.min, bounds.max, if (bounds.isGreedy) 1 else 0)
     }

@@ -14,9 +14,10 @@ internal class BacktrackMatcher(
     private var position = 0
 
     fun matches(): Boolean {
-        val lastStart = if (program.lead.isAnchored) 0 else input.length
+        val lastStart = if (program.prefilter.isAnchored) 0 else input.length
         for (start in 0..lastStart) {
-            val canStart = program.lead.units == null || start < input.length && input[start] in program.lead.units
+            val first = program.prefilter.units
+            val canStart = first == null || start < input.length && input[start] in first
             if (canStart && matchesFrom(start)) return true
             if (budget.isExhausted) return false
         }

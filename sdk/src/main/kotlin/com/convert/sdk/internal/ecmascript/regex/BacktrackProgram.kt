@@ -4,7 +4,12 @@ package com.convert.sdk.internal.ecmascript.regex
  * Instructions for the backtracking matcher: [code] holds each operation with its operands behind it. [registers] start
  * at -1: two for every group (where it starts and ends), then what loops and lookarounds need.
  */
-internal class BacktrackProgram(val code: IntArray, val sets: Array<CharSet>, val registers: Int, val lead: Lead) {
+internal class BacktrackProgram(
+    val code: IntArray,
+    val sets: Array<CharSet>,
+    val registers: Int,
+    val prefilter: Prefilter,
+) {
     companion object {
         /** set, direction. */
         const val UNIT: Int = 0

@@ -7,13 +7,13 @@ package com.convert.sdk.internal.ecmascript.regex
 internal class BitMatcher private constructor(
     private val main: BitProgram,
     private val looks: List<BitProgram?>,
-    private val lead: Lead,
+    private val prefilter: Prefilter,
 ) {
     fun matches(input: String, budget: StepBudget): Boolean {
         val held = if (looks.isEmpty()) NONE_HELD else arrayOfNulls<LongArray>(looks.size)
         // In the order in which they close, so that the inner ones are known to the outer.
         for (look in looks.indices) held[look] = looks[look]?.let { BitSweep(it, input, held).ends(budget) }
-        return BitSweep(main, input, held).matches(lead, budget)
+        return BitSweep(main, input, held).matches(prefilter, budget)
     }
 
     companion object {
@@ -23,7 +23,7 @@ internal class BitMatcher private constructor(
         fun of(pattern: LinearPattern): BitMatcher? {
             val main = BitProgram.of(pattern.main) ?: return null
             val looks = pattern.looks.map { look -> look?.let { BitProgram.of(it.program) ?: return null } }
-            return BitMatcher(main, looks, pattern.lead)
+            return BitMatcher(main, looks, pattern.prefilter)
         }
     }
 }
@@ -34,8 +34,8 @@ private class BitSweep(
     private val input: String,
     private val held: Array<LongArray?>,
 ) {
-    fun matches(lead: Lead, budget: StepBudget): Boolean {
-        val units = if (lead.isAnchored) null else lead.units
+    fun matches(prefilter: Prefilter, budget: StepBudget): Boolean {
+        val units = if (prefilter.isAnchored) null else prefilter.units
         var taken = 0L
         var position = 0
         while (true) {
@@ -43,7 +43,7 @@ private class BitSweep(
             val context = context(position)
             val waiting = program.after(taken, context) or program.beginning(context)
             if (waiting < 0) return true
-            if (position == input.length || waiting == 0L && lead.isAnchored) return false
+            if (position == input.length || waiting == 0L && prefilter.isAnchored) return false
             val unit = input[position++]
             taken = program.takers(waiting, unit)
             if (!budget.spend(program.steps(waiting, unit, taken))) return false

@@ -16,14 +16,14 @@ internal class EcmaRegex private constructor(private val engine: Engine) {
         fun matches(input: String, budget: StepBudget): Boolean
     }
 
-    fun test(input: String): RegexVerdict = test(input, StepBudget())
+    fun test(input: String): RegexOutcome = test(input, StepBudget())
 
-    fun test(input: String, budget: StepBudget): RegexVerdict {
+    fun test(input: String, budget: StepBudget): RegexOutcome {
         val matches = engine.matches(input, budget)
         return when {
-            budget.isExhausted -> RegexVerdict.CUT_SHORT
-            matches -> RegexVerdict.MATCH
-            else -> RegexVerdict.NO_MATCH
+            budget.isExhausted -> RegexOutcome.CUT_SHORT
+            matches -> RegexOutcome.MATCH
+            else -> RegexOutcome.NO_MATCH
         }
     }
 

@@ -3,8 +3,8 @@ package com.convert.sdk.internal.ecmascript.regex
 /** Turns the tree of a pattern without back references into a [LinearPattern]. */
 internal class LinearCompiler {
     /** By number; a lookaround that nothing asks stays null. */
-    private val looks = ArrayList<LinearLook?>()
-    private val lookNodes = ArrayDeque<Node.Look>()
+    private val looks = ArrayList<LinearLookaround?>()
+    private val lookNodes = ArrayDeque<Node.Lookaround>()
 
     /** Lookarounds take their turn in a queue, so that their nesting costs no stack. */
     fun compile(root: Node): LinearPattern {
@@ -13,9 +13,9 @@ internal class LinearCompiler {
             val look = lookNodes.removeFirst()
             while (looks.size <= look.number) looks.add(null)
             if (looks[look.number] != null) continue
-            looks[look.number] = LinearLook(program(look.body, isBackward = !look.isBehind), look.inner)
+            looks[look.number] = LinearLookaround(program(look.body, isBackward = !look.isBehind), look.inner)
         }
-        return LinearPattern(main, looks, Lead(root))
+        return LinearPattern(main, looks, Prefilter(root))
     }
 
     private fun program(root: Node, isBackward: Boolean): LinearProgram =
@@ -23,7 +23,7 @@ internal class LinearCompiler {
 }
 
 /** Every lookaround met is added to [looks], also those that a loop written out repeats. */
-private class LinearEmitter(private val isBackward: Boolean, private val looks: MutableList<Node.Look>) {
+private class LinearEmitter(private val isBackward: Boolean, private val looks: MutableList<Node.Lookaround>) {
     private val operations = IntList()
     private val operands = IntList()
     private val sets = ArrayList<CharSet>()
@@ -38,9 +38,9 @@ private class LinearEmitter(private val isBackward: Boolean, private val looks: 
     private fun emit(node: Node) {
         when (node) {
             Node.Empty -> Unit
-            is Node.Units -> units(node.set)
+            is Node.CodeUnits -> units(node.set)
             is Node.Assertion -> add(operation(node.kind))
-            is Node.Look -> look(node)
+            is Node.Lookaround -> look(node)
             is Node.Capture -> emit(node.body)
             is Node.Sequence -> sequence(node.parts)
             is Node.Choice -> choice(node.options)
@@ -54,7 +54,7 @@ private class LinearEmitter(private val isBackward: Boolean, private val looks: 
         sets.add(set)
     }
 
-    private fun look(look: Node.Look) {
+    private fun look(look: Node.Lookaround) {
         add(if (look.isNegative) LinearProgram.NO_LOOK else LinearProgram.LOOK, look.number)
         looks.add(look)
     }

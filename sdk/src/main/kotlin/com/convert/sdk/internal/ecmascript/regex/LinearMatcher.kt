@@ -8,7 +8,7 @@ internal class LinearMatcher(private val pattern: LinearPattern, val input: Stri
     /** For every lookaround asked so far, a bit for each position at which its body matches. */
     private val holds = arrayOfNulls<LongArray>(pattern.looks.size)
 
-    fun matches(): Boolean = LinearSweep(pattern.main, this).matches(pattern.lead)
+    fun matches(): Boolean = LinearSweep(pattern.main, this).matches(pattern.prefilter)
 
     fun holds(look: Int, position: Int): Boolean {
         val bits = holds[look] ?: positions(look)

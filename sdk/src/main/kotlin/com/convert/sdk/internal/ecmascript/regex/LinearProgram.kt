@@ -34,7 +34,7 @@ internal class LinearProgram(
  * A whole pattern for the linear matcher. Each lookaround is a program of its own that runs against the lookaround's
  * direction: its matches, begun everywhere, end exactly where the lookaround holds.
  */
-internal class LinearPattern(val main: LinearProgram, val looks: List<LinearLook?>, val lead: Lead)
+internal class LinearPattern(val main: LinearProgram, val looks: List<LinearLookaround?>, val prefilter: Prefilter)
 
 /** [inner] are the numbers of the lookarounds within this one. */
-internal class LinearLook(val program: LinearProgram, val inner: IntRange)
+internal class LinearLookaround(val program: LinearProgram, val inner: IntRange)

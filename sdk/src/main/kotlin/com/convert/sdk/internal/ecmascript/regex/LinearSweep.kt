@@ -19,13 +19,13 @@ internal class LinearSweep(private val program: LinearProgram, private val match
 
     private val position: Int get() = if (program.isBackward) input.length - step else step
 
-    fun matches(lead: Lead): Boolean {
-        val units = if (lead.isAnchored) null else lead.units
+    fun matches(prefilter: Prefilter): Boolean {
+        val units = if (prefilter.isAnchored) null else prefilter.units
         while (true) {
             if (waitingCount == 0 && units != null) step = units.nextIn(input, step)
-            if ((step == 0 || !lead.isAnchored) && reach(0)) return true
+            if ((step == 0 || !prefilter.isAnchored) && reach(0)) return true
             if (step == input.length || !pay()) return false
-            if (waitingCount == 0 && lead.isAnchored) return false
+            if (waitingCount == 0 && prefilter.isAnchored) return false
             if (advance()) return true
         }
     }

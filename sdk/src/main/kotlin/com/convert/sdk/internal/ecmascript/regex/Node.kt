@@ -25,7 +25,7 @@ internal sealed class Node {
         override val unrolledSize: Long get() = 0
     }
 
-    class Units(val set: CharSet) : Node()
+    class CodeUnits(val set: CharSet) : Node()
 
     class Assertion(val kind: Kind) : Node() {
         override val isZeroWidth: Boolean get() = true
@@ -48,7 +48,7 @@ internal sealed class Node {
     }
 
     /** Lookarounds are numbered in the order in which they close; [inner] are the numbers of those within this one. */
-    class Look(val body: Node, val isBehind: Boolean, val isNegative: Boolean, val inner: IntRange) : Node() {
+    class Lookaround(val body: Node, val isBehind: Boolean, val isNegative: Boolean, val inner: IntRange) : Node() {
         val number: Int get() = inner.last + 1
 
         override val isZeroWidth: Boolean get() = true

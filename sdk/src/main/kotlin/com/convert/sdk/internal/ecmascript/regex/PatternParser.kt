@@ -30,7 +30,7 @@ internal class PatternParser(pattern: String) {
     }
 
     private val reader = PatternReader(pattern)
-    private val census = GroupCensus(pattern)
+    private val census = GroupCounter(pattern)
     private val escapes = EscapeReader(reader, census.hasNames)
     private val classes = ClassReader(reader, escapes)
     private val names = GroupNameReader(reader)
@@ -66,8 +66,8 @@ internal class PatternParser(pattern: String) {
             ')' -> close()
             '*', '+', '?' -> throw InvalidPatternException()
             '{' -> if (quantifiers.isBracedQuantifier()) throw InvalidPatternException() else atom(literal(unit))
-            '.' -> atom(Node.Units(CharSet.NO_LINE_END))
-            '[' -> atom(Node.Units(classes.set()))
+            '.' -> atom(Node.CodeUnits(CharSet.NO_LINE_END))
+            '[' -> atom(Node.CodeUnits(classes.set()))
             '\\' -> escape(groupsBefore)
             else -> atom(literal(unit))
         }
@@ -83,7 +83,7 @@ internal class PatternParser(pattern: String) {
         openGroups.last().parts.add(quantified)
     }
 
-    private fun literal(unit: Char): Node = Node.Units(CharSet.ignoringCase(unit))
+    private fun literal(unit: Char): Node = Node.CodeUnits(CharSet.ignoringCase(unit))
 
     private fun escape(groupsBefore: Int) {
         when {
@@ -94,7 +94,8 @@ internal class PatternParser(pattern: String) {
         }
     }
 
-    private fun units(): Node = escapes.classSet()?.let { Node.Units(it) } ?: literal(escapes.unit(isInClass = false))
+    private fun units(): Node =
+        escapes.classSet()?.let { Node.CodeUnits(it) } ?: literal(escapes.unit(isInClass = false))
 
     /** A number beyond the last group is no reference, and read again as an octal escape or a digit. */
     private fun numberedReference(): Node? {
@@ -148,7 +149,7 @@ internal class PatternParser(pattern: String) {
         return when {
             opening == Opening.PLAIN -> group.body()
             opening == Opening.CAPTURE -> Node.Capture(group.groupsBefore + 1, group.body())
-            else -> Node.Look(group.body(), opening.isBehind, opening.isNegative, group.looksBefore until looks++)
+            else -> Node.Lookaround(group.body(), opening.isBehind, opening.isNegative, group.looksBefore until looks++)
         }
     }
 

@@ -2,7 +2,7 @@ package com.convert.sdk.internal.ecmascript.regex
 
 /**
  * The work one test may do, counted in steps rather than measured by a clock, so that the same pattern and input
- * always get the same verdict. Not thread-safe: every test has its own.
+ * always get the same outcome. Not thread-safe: every test has its own.
  */
 internal class StepBudget(private val limit: Int = DEFAULT_LIMIT) {
     /** Steps taken so far, never more than the limit. */

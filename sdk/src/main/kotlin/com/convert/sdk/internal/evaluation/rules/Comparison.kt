@@ -6,7 +6,7 @@ internal sealed class Comparison(private val negated: Boolean) {
      * The outcome, negation included. Where JavaScript would throw it is false, negated or not, so a comparison says so
      * by answering without [outcome].
      */
-    abstract fun holds(value: Any?, trouble: EvaluationWarnings): Boolean
+    abstract fun holds(value: Any?, warnings: EvaluationWarnings): Boolean
 
     protected fun outcome(matched: Boolean): Boolean = matched != negated
 

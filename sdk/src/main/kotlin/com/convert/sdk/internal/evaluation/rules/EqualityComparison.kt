@@ -18,7 +18,7 @@ internal class EqualityComparison(test: Any?, negated: Boolean) : Comparison(neg
     // No two finite numbers share a text, so the one that has the rule's text, if any, can stand for it.
     private val testNumber = loweredText?.let(::textToNumber)?.takeIf { lowerCase(numberToText(it)) == loweredText }
 
-    override fun holds(value: Any?, trouble: EvaluationWarnings): Boolean = when (val plain = plainValue(value)) {
+    override fun holds(value: Any?, warnings: EvaluationWarnings): Boolean = when (val plain = plainValue(value)) {
         is String -> equalsText(plain)
         is Number -> equalsNumber(plain.toDouble())
         is List<*> -> outcome(plain.any { strictlyEqual(plainValue(it), test) })

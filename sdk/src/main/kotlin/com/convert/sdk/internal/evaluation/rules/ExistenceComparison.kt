@@ -7,7 +7,7 @@ internal class ExistenceComparison(private val type: String, negated: Boolean) :
     /** `not_exists` does not match a key that is not there, only one that is null or empty. */
     val asksForMissing: Boolean = type in NEEDING_NO_VALUE
 
-    override fun holds(value: Any?, trouble: EvaluationWarnings): Boolean {
+    override fun holds(value: Any?, warnings: EvaluationWarnings): Boolean {
         val plain = plainValue(value)
         val exists = plain != null && plain != ""
         return outcome(exists == (type == EXISTS))

@@ -13,7 +13,7 @@ private const val SEPARATOR = '|'
 internal class MembershipComparison(test: Any?, negated: Boolean) : Comparison(negated) {
     private val members: Set<String>? = members(plainValue(test))
 
-    override fun holds(value: Any?, trouble: EvaluationWarnings): Boolean {
+    override fun holds(value: Any?, warnings: EvaluationWarnings): Boolean {
         val text = toTextOrNull(value)
         return text != null && members != null && outcome(hasMember(text, members))
     }

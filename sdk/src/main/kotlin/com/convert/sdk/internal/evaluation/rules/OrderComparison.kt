@@ -17,7 +17,7 @@ internal class OrderComparison(test: Any?, private val orEqual: Boolean, negated
         else -> null
     }
 
-    override fun holds(value: Any?, trouble: EvaluationWarnings): Boolean {
+    override fun holds(value: Any?, warnings: EvaluationWarnings): Boolean {
         val plain = plainValue(value)
         return if (number != null) isBelow(plain, number) else isBelow(plain)
     }

@@ -9,16 +9,16 @@ import com.convert.sdk.internal.ecmascript.toTextOrNull
 internal class PatternComparison(test: Any?, negated: Boolean) : Comparison(negated) {
     private val pattern: EcmaRegex? = toTextOrNull(test)?.let(EcmaRegex::compile)
 
-    override fun holds(value: Any?, trouble: EvaluationWarnings): Boolean {
+    override fun holds(value: Any?, warnings: EvaluationWarnings): Boolean {
         val text = toTextOrNull(value)
-        return text != null && pattern != null && answer(pattern.test(lowerCase(text)), trouble)
+        return text != null && pattern != null && answer(pattern.test(lowerCase(text)), warnings)
     }
 
-    private fun answer(verdict: RegexOutcome, trouble: EvaluationWarnings): Boolean = when (verdict) {
+    private fun answer(outcome: RegexOutcome, warnings: EvaluationWarnings): Boolean = when (outcome) {
         RegexOutcome.MATCH -> outcome(true)
         RegexOutcome.NO_MATCH -> outcome(false)
         RegexOutcome.CUT_SHORT -> {
-            trouble.patternCutShort()
+            warnings.patternCutShort()
             false
         }
     }

@@ -11,7 +11,7 @@ import com.convert.sdk.internal.ecmascript.toTextOrNull
 internal sealed class TextComparison(test: Any?, negated: Boolean) : Comparison(negated) {
     protected val loweredTest: String? = toTextOrNull(test)?.let(::lowerCase)
 
-    override fun holds(value: Any?, trouble: EvaluationWarnings): Boolean {
+    override fun holds(value: Any?, warnings: EvaluationWarnings): Boolean {
         val text = toTextOrNull(value)
         return text != null && loweredTest != null && outcome(matches(text, loweredTest))
     }

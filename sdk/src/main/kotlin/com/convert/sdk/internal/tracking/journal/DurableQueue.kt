@@ -28,17 +28,17 @@ import kotlin.time.ComparableTimeMark
  * the journal is read once, when it is opened.
  */
 internal class DurableQueue private constructor(private val memory: MemoryQueue) : EventQueue {
-    private val requests = Channel(UNLIMITED, onUndeliveredElement = JournalRequest::abandon)
+    private val commands = Channel(UNLIMITED, onUndeliveredElement = JournalCommand::abandon)
 
     override val head: Long get() = memory.head
     override val tail: Long get() = memory.tail
     override val waiting: Long get() = memory.waiting
-    override val alarm: WakeSignal get() = memory.alarm
+    override val wakeSignal: WakeSignal get() = memory.wakeSignal
 
     override suspend fun offer(event: TrackedEvent): Offered {
         if (waiting >= memory.capacity) return Offered.FULL
-        val append = JournalRequest.Append(event, JournalFormat.record(StoredEvent.encode(event)))
-        return if (requests.trySend(append).isSuccess) append.outcome.await() else Offered.STOPPED
+        val append = JournalCommand.Append(event, JournalFormat.record(StoredEvent.encode(event)))
+        return if (commands.trySend(append).isSuccess) append.outcome.await() else Offered.STOPPED
     }
 
     override fun peek(max: Int, skip: Int): List<TrackedEvent> = memory.peek(max, skip)
@@ -50,26 +50,26 @@ internal class DurableQueue private constructor(private val memory: MemoryQueue)
     /** Does not wait for the disk: what is not written there in time is sent twice after a crash. */
     override suspend fun remove(count: Int) {
         memory.remove(count)
-        requests.trySend(JournalRequest.Acknowledge(count))
+        commands.trySend(JournalCommand.Acknowledge(count))
     }
 
     /** Not cancelled halfway: the event would be in the queue twice. */
     override suspend fun sendToBack() = withContext(NonCancellable) {
         val event = memory.peek(1).firstOrNull() ?: return@withContext
-        val append = JournalRequest.Append(event, JournalFormat.record(StoredEvent.encode(event)), again = true)
-        if (!requests.trySend(append).isSuccess || append.outcome.await() != Offered.ACCEPTED) return@withContext
+        val append = JournalCommand.Append(event, JournalFormat.record(StoredEvent.encode(event)), again = true)
+        if (!commands.trySend(append).isSuccess || append.outcome.await() != Offered.ACCEPTED) return@withContext
         release(1)
         remove(1)
     }
 
-    override suspend fun sync() = await(JournalRequest.Sync())
+    override suspend fun sync() = await(JournalCommand.Sync())
 
-    override suspend fun stop() = await(JournalRequest.Stop())
+    override suspend fun stop() = await(JournalCommand.Stop())
 
-    override suspend fun close() = await(JournalRequest.Close())
+    override suspend fun close() = await(JournalCommand.Close())
 
-    private suspend fun await(request: JournalRequest.Awaited) {
-        if (requests.trySend(request).isSuccess) request.done.await()
+    private suspend fun await(command: JournalCommand.Awaited) {
+        if (commands.trySend(command).isSuccess) command.done.await()
     }
 
     internal companion object {
@@ -93,7 +93,7 @@ internal class DurableQueue private constructor(private val memory: MemoryQueue)
                 }
             } catch (e: CancellationException) {
                 // Nobody will ever close what nobody has got.
-                opened?.requests?.trySend(JournalRequest.Close())
+                opened?.commands?.trySend(JournalCommand.Close())
                 throw e
             }
         }
@@ -108,10 +108,10 @@ internal class DurableQueue private constructor(private val memory: MemoryQueue)
             var queue: DurableQueue? = null
             try {
                 restore(file, config.file, memory, log)
-                val trouble = OutageLog(log, "Durable queue ${config.file}")
-                val writer = JournalWriter(file, memory, config.sync, trouble)
+                val outage = OutageLog(log, "Durable queue ${config.file}")
+                val writer = JournalWriter(file, memory, config.sync, outage)
                 return DurableQueue(memory).also {
-                    launch { writer.run(it.requests) }
+                    launch { writer.run(it.commands) }
                     queue = it
                 }
             } finally {

@@ -1,7 +1,7 @@
 package com.convert.sdk.internal.visitor.state
 
+import com.convert.sdk.internal.collections.IdSet
 import com.convert.sdk.internal.collections.Keyed
-import com.convert.sdk.internal.collections.MarkedIds
 import java.util.Collections
 import kotlin.time.ComparableTimeMark
 
@@ -16,8 +16,8 @@ internal class VisitorRecord(override val key: String) : Keyed {
     private var state: VisitorState = VisitorState.EMPTY
 
     @Volatile
-    private var exposures = MarkedIds.NONE
-    private var conversions = MarkedIds.NONE
+    private var exposures = IdSet.NONE
+    private var conversions = IdSet.NONE
     private var others: HashMap<String, Entry>? = null
 
     fun state(): VisitorState = state
@@ -70,53 +70,53 @@ internal class VisitorRecord(override val key: String) : Keyed {
     }
 
     @Synchronized
-    fun get(key: String, parsed: StoredKey?, now: () -> ComparableTimeMark): Any? {
+    fun get(key: String, parsed: StoreKey?, now: () -> ComparableTimeMark): Any? {
         val other = others?.get(key)
         if (other != null && (other.expiry == null || now() < other.expiry)) return other.value
         if (other != null) others?.remove(key)
         return when (parsed?.kind) {
-            StoredForm.STATE -> state.takeUnless { it.isEmpty }?.let(StoredForm::write)
-            StoredForm.BUCKETING -> true.takeIf { parsed.entityId in exposures }
-            StoredForm.DEDUPLICATION -> true.takeIf { parsed.entityId in conversions }
+            StoreSchema.STATE -> state.takeUnless { it.isEmpty }?.let(StoreSchema::write)
+            StoreSchema.BUCKETING -> true.takeIf { parsed.entityId in exposures }
+            StoreSchema.DEDUPLICATION -> true.takeIf { parsed.entityId in conversions }
             else -> null
         }
     }
 
     @Synchronized
-    fun set(key: String, parsed: StoredKey?, entry: Entry) {
+    fun set(key: String, parsed: StoreKey?, entry: Entry) {
         delete(key, parsed)
         if (entry.expiry == null && setTyped(parsed, entry.value)) return
         (others ?: HashMap<String, Entry>(FEW).also { others = it })[key] = entry
     }
 
     @Synchronized
-    fun putIfAbsent(key: String, parsed: StoredKey?, entry: Entry, now: () -> ComparableTimeMark): Boolean {
+    fun putIfAbsent(key: String, parsed: StoreKey?, entry: Entry, now: () -> ComparableTimeMark): Boolean {
         if (get(key, parsed, now) != null) return false
         set(key, parsed, entry)
         return true
     }
 
     @Synchronized
-    fun update(key: String, parsed: StoredKey?, now: () -> ComparableTimeMark, change: (Any?) -> Entry) =
+    fun update(key: String, parsed: StoreKey?, now: () -> ComparableTimeMark, change: (Any?) -> Entry) =
         set(key, parsed, change(get(key, parsed, now)))
 
     @Synchronized
-    fun delete(key: String, parsed: StoredKey?) {
+    fun delete(key: String, parsed: StoreKey?) {
         others?.remove(key)
         when (parsed?.kind) {
-            StoredForm.STATE -> state = VisitorState.EMPTY
-            StoredForm.BUCKETING -> exposures = exposures.without(parsed.entityId)
-            StoredForm.DEDUPLICATION -> conversions = conversions.without(parsed.entityId)
+            StoreSchema.STATE -> state = VisitorState.EMPTY
+            StoreSchema.BUCKETING -> exposures = exposures.without(parsed.entityId)
+            StoreSchema.DEDUPLICATION -> conversions = conversions.without(parsed.entityId)
         }
     }
 
-    private fun setTyped(parsed: StoredKey?, value: Any): Boolean {
+    private fun setTyped(parsed: StoreKey?, value: Any): Boolean {
         val entityId = parsed?.entityId
         return when {
             parsed == null -> false
-            entityId == null -> StoredForm.read(value)?.also { state = it } != null
+            entityId == null -> StoreSchema.read(value)?.also { state = it } != null
             value != true -> false
-            parsed.kind == StoredForm.BUCKETING -> markExposure(entityId)
+            parsed.kind == StoreSchema.BUCKETING -> markExposure(entityId)
             else -> markConversion(entityId)
         }
     }

@@ -1,6 +1,6 @@
 package com.convert.sdk.internal.visitor.state
 
-import com.convert.sdk.internal.collections.Attributes
+import com.convert.sdk.internal.collections.PackedMap
 import com.convert.sdk.internal.evaluation.StoredDecisions
 
 /**
@@ -25,14 +25,14 @@ internal class VisitorState(
         isEmpty -> change
         change.isEmpty -> this
         else -> VisitorState(
-            attributes = Attributes.merge(attributes, change.attributes),
+            attributes = PackedMap.merge(attributes, change.attributes),
             segments = mergeSegments(change),
             bucketing = mergeBucketing(change.bucketing),
         )
     }
 
     private fun mergeSegments(change: VisitorState): Map<String, Any?> {
-        val merged = Attributes.merge(segments, change.segments)
+        val merged = PackedMap.merge(segments, change.segments)
         if (customSegments.isEmpty() || CUSTOM_SEGMENTS !in change.segments) return merged
         val first = when (val given = change.segments[CUSTOM_SEGMENTS]) {
             null -> emptyList()

@@ -45,7 +45,7 @@ internal class LoadRig(
         scope = test.backgroundScope,
         loader = ConfigLoader(transport, request),
         cache = cacheFile?.let { cache(AtomicFile(it)) },
-        pace = RefreshPace(refresh, random),
+        schedule = RefreshSchedule(refresh, random),
         report = LoadReport(counters, Logs(log), test.testTimeSource),
     )
 
@@ -54,9 +54,9 @@ internal class LoadRig(
     /** The mark of the configuration that contexts would get now. */
     val mark: String? get() = lifecycle.snapshot?.mark
 
-    fun cache(file: AtomicFile, key: String = "key", environment: String? = "production") = LastKnownGood(
+    fun cache(file: AtomicFile, key: String = "key", environment: String? = "production") = ConfigCache(
         file,
-        CacheFormat(key, environment),
+        ConfigCacheFormat(key, environment),
         environment,
         OutageLog(log, "the configuration cache", test.testTimeSource),
         StandardTestDispatcher(test.testScheduler),

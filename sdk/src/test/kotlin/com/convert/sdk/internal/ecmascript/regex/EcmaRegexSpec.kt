@@ -28,9 +28,9 @@ private fun text(json: String): String = Json.parseToJsonElement(json).jsonPrimi
 
 private fun answer(pattern: String, input: String): String = when (EcmaRegex.compile(pattern)?.test(input)) {
     null -> "invalid"
-    RegexVerdict.MATCH -> "match"
-    RegexVerdict.NO_MATCH -> "no match"
-    RegexVerdict.CUT_SHORT -> "cut short"
+    RegexOutcome.MATCH -> "match"
+    RegexOutcome.NO_MATCH -> "no match"
+    RegexOutcome.CUT_SHORT -> "cut short"
 }
 
 private fun nested(depth: Int): String = "(".repeat(depth) + "a" + ")".repeat(depth)
@@ -60,7 +60,7 @@ class EcmaRegexSpec : FunSpec({
 
     test("a pattern with groups nested as deep as allowed is read and matched") {
         val regex = EcmaRegex.compile(nested(PatternParser.MAX_NESTING)).shouldNotBeNull()
-        regex.test("A") shouldBe RegexVerdict.MATCH
+        regex.test("A") shouldBe RegexOutcome.MATCH
     }
 
     test("a pattern nested deeper than allowed counts as invalid") {

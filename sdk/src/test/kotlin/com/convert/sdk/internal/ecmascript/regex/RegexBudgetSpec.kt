@@ -10,7 +10,7 @@ import io.kotest.matchers.shouldBe
 import java.lang.management.ManagementFactory
 
 /** A pattern without back references, and whether it matches its hostile input. */
-private class Linear(val pattern: String, val input: (Int) -> String, val verdict: RegexVerdict)
+private class Linear(val pattern: String, val input: (Int) -> String, val outcome: RegexOutcome)
 
 private fun repeated(text: String, end: String = ""): (Int) -> String = { text.repeat(it / text.length) + end }
 
@@ -18,30 +18,30 @@ private val manyA = repeated("a")
 private val manyAThenBang = repeated("a", "!")
 
 private val linearPatterns = listOf(
-    Linear("(a+)+$", manyAThenBang, RegexVerdict.NO_MATCH),
-    Linear("^(a+)+$", manyA, RegexVerdict.MATCH),
-    Linear("(a|a)*b", manyA, RegexVerdict.NO_MATCH),
-    Linear("(a|aa)+$", manyAThenBang, RegexVerdict.NO_MATCH),
-    Linear("^(([a-z])+.)+[A-Z]([a-z])+$", manyAThenBang, RegexVerdict.NO_MATCH),
-    Linear("(.*a){11}$", manyAThenBang, RegexVerdict.NO_MATCH),
-    Linear("^(?:a?){20}a{20}b", manyA, RegexVerdict.NO_MATCH),
-    Linear("(?:a|b|ab)*(?:a|b|ab)*(?:a|b|ab)*c", repeated("ab"), RegexVerdict.NO_MATCH),
-    Linear("(?:[a-z]*[a-z]*){5}\\d", manyA, RegexVerdict.NO_MATCH),
-    Linear("((((a*)*)*)*)*b", manyA, RegexVerdict.NO_MATCH),
-    Linear("(?:(?:a?)+)+b", manyA, RegexVerdict.NO_MATCH),
-    Linear("^(\\w+\\s?)*$", manyAThenBang, RegexVerdict.NO_MATCH),
-    Linear("^([a-zA-Z0-9])(([\\-.]|[_]+)?([a-zA-Z0-9]+))*(@){1}[a-z0-9]+[.]{1}", manyA, RegexVerdict.NO_MATCH),
-    Linear("\\s+$", repeated(" ", "x"), RegexVerdict.NO_MATCH),
-    Linear("^\\s+|\\s+$", repeated("x \t"), RegexVerdict.MATCH),
-    Linear("<!--.*?-->", repeated("<!--"), RegexVerdict.NO_MATCH),
-    Linear("(\\d+)*,(\\d+)*;", repeated("1,"), RegexVerdict.NO_MATCH),
-    Linear("(?=.*x)a", manyA, RegexVerdict.NO_MATCH),
-    Linear("(?:(?=.*x)a)*b", manyA, RegexVerdict.NO_MATCH),
-    Linear("(?:(?!.*b)a)*$", manyA, RegexVerdict.MATCH),
-    Linear("(?:(?<=a*)a|b)*c", manyA, RegexVerdict.NO_MATCH),
-    Linear("(?<!a.*)b|(?<=^(?:aa)*)!", repeated("aa", "!"), RegexVerdict.MATCH),
-    Linear("(?=(?=(?=.*x).*y).*z)a", manyA, RegexVerdict.NO_MATCH),
-    Linear("\\b(?:a|\\Ba)*b", manyA, RegexVerdict.NO_MATCH),
+    Linear("(a+)+$", manyAThenBang, RegexOutcome.NO_MATCH),
+    Linear("^(a+)+$", manyA, RegexOutcome.MATCH),
+    Linear("(a|a)*b", manyA, RegexOutcome.NO_MATCH),
+    Linear("(a|aa)+$", manyAThenBang, RegexOutcome.NO_MATCH),
+    Linear("^(([a-z])+.)+[A-Z]([a-z])+$", manyAThenBang, RegexOutcome.NO_MATCH),
+    Linear("(.*a){11}$", manyAThenBang, RegexOutcome.NO_MATCH),
+    Linear("^(?:a?){20}a{20}b", manyA, RegexOutcome.NO_MATCH),
+    Linear("(?:a|b|ab)*(?:a|b|ab)*(?:a|b|ab)*c", repeated("ab"), RegexOutcome.NO_MATCH),
+    Linear("(?:[a-z]*[a-z]*){5}\\d", manyA, RegexOutcome.NO_MATCH),
+    Linear("((((a*)*)*)*)*b", manyA, RegexOutcome.NO_MATCH),
+    Linear("(?:(?:a?)+)+b", manyA, RegexOutcome.NO_MATCH),
+    Linear("^(\\w+\\s?)*$", manyAThenBang, RegexOutcome.NO_MATCH),
+    Linear("^([a-zA-Z0-9])(([\\-.]|[_]+)?([a-zA-Z0-9]+))*(@){1}[a-z0-9]+[.]{1}", manyA, RegexOutcome.NO_MATCH),
+    Linear("\\s+$", repeated(" ", "x"), RegexOutcome.NO_MATCH),
+    Linear("^\\s+|\\s+$", repeated("x \t"), RegexOutcome.MATCH),
+    Linear("<!--.*?-->", repeated("<!--"), RegexOutcome.NO_MATCH),
+    Linear("(\\d+)*,(\\d+)*;", repeated("1,"), RegexOutcome.NO_MATCH),
+    Linear("(?=.*x)a", manyA, RegexOutcome.NO_MATCH),
+    Linear("(?:(?=.*x)a)*b", manyA, RegexOutcome.NO_MATCH),
+    Linear("(?:(?!.*b)a)*$", manyA, RegexOutcome.MATCH),
+    Linear("(?:(?<=a*)a|b)*c", manyA, RegexOutcome.NO_MATCH),
+    Linear("(?<!a.*)b|(?<=^(?:aa)*)!", repeated("aa", "!"), RegexOutcome.MATCH),
+    Linear("(?=(?=(?=.*x).*y).*z)a", manyA, RegexOutcome.NO_MATCH),
+    Linear("\\b(?:a|\\Ba)*b", manyA, RegexOutcome.NO_MATCH),
 )
 
 private val backtrackingPatterns = listOf(
@@ -78,14 +78,14 @@ private val largePatterns = listOf(
     "(?:a|b|c|d|e){500}(?=x)",
 )
 
-private fun steps(pattern: String, input: String, budget: StepBudget = StepBudget()): Pair<RegexVerdict?, Int> =
+private fun steps(pattern: String, input: String, budget: StepBudget = StepBudget()): Pair<RegexOutcome?, Int> =
     EcmaRegex.compile(pattern)?.test(input, budget) to budget.spent
 
 class RegexBudgetSpec : FunSpec({
     test("patterns without back references answer on 10,000 hostile units") {
         for (linear in linearPatterns) {
             withClue(linear.pattern) {
-                steps(linear.pattern, linear.input(10_000)).first shouldBe linear.verdict
+                steps(linear.pattern, linear.input(10_000)).first shouldBe linear.outcome
             }
         }
     }
@@ -93,9 +93,9 @@ class RegexBudgetSpec : FunSpec({
     test("the steps of patterns without back references grow with the input, not faster") {
         for (linear in linearPatterns) {
             val few = steps(linear.pattern, linear.input(10_000), StepBudget(Int.MAX_VALUE)).second
-            val (verdict, many) = steps(linear.pattern, linear.input(100_000), StepBudget(Int.MAX_VALUE))
+            val (outcome, many) = steps(linear.pattern, linear.input(100_000), StepBudget(Int.MAX_VALUE))
             withClue(linear.pattern) {
-                verdict shouldBe linear.verdict
+                outcome shouldBe linear.outcome
                 many shouldBeLessThanOrEqual few * 10 + 1_000
             }
         }
@@ -106,8 +106,8 @@ class RegexBudgetSpec : FunSpec({
         for (pattern in linearPatterns.map { it.pattern } + backtrackingPatterns + largePatterns) {
             for (length in listOf(10_000, 100_000)) {
                 for (input in inputs) {
-                    val (verdict, spent) = steps(pattern, input(length), StepBudget(200_000))
-                    withClue("$pattern, $verdict") { spent shouldBeInRange 0..200_000 }
+                    val (outcome, spent) = steps(pattern, input(length), StepBudget(200_000))
+                    withClue("$pattern, $outcome") { spent shouldBeInRange 0..200_000 }
                 }
             }
         }
@@ -117,7 +117,7 @@ class RegexBudgetSpec : FunSpec({
         val patterns =
             listOf("(a*)*\\1b", "(?:a{1,60}){1,60}b", "(?:a?){2147483646}b", "(?:a|b){5000}(?:a|b){5000}c")
         for (pattern in patterns) {
-            withClue(pattern) { steps(pattern, manyA(10_000)).first shouldBe RegexVerdict.CUT_SHORT }
+            withClue(pattern) { steps(pattern, manyA(10_000)).first shouldBe RegexOutcome.CUT_SHORT }
         }
     }
 

@@ -127,7 +127,7 @@ class RuleTreeSpec : StringSpec({
         holds("equals", listOf("A"), "a") shouldBe false
         holds("equals", listOf(Double.NaN), Double.NaN) shouldBe false
         holds("equals", listOf(listOf(1)), listOf(1), negated = true) shouldBe true
-        holds("equals", arrayOf<Any?>(null), null) shouldBe true
+        holds("equals", listOf<Any?>(null), null) shouldBe true
     }
 
     "equals looks for a key in an object" {

@@ -232,9 +232,9 @@ class DurableQueueSpec : StringSpec({
                 val seen = ArrayList<Int>()
                 faulty.offer("a").also { seen.add(disk.forces) }
                 faulty.offer("b").also { seen.add(disk.forces) }
-                faulty.ask(JournalRequest.Acknowledge(1))
+                faulty.ask(JournalCommand.Acknowledge(1))
                 runCurrent().also { seen.add(disk.forces) }
-                faulty.ask(JournalRequest.Sync())
+                faulty.ask(JournalCommand.Sync())
                 runCurrent().also { seen.add(disk.forces) }
                 seen shouldContainExactly expected
             }
@@ -266,7 +266,7 @@ class DurableQueueSpec : StringSpec({
                 disk.error = error
                 faulty.offer("refused") shouldBe Offered.UNWRITABLE
                 disk.error = error
-                faulty.ask(JournalRequest.Acknowledge(1))
+                faulty.ask(JournalCommand.Acknowledge(1))
                 faulty.offer("a") shouldBe Offered.ACCEPTED
             }
             faulty.memory.peek(10).map { it.visitorId } shouldContainExactly listOf("a", "a", "a", "a")
@@ -332,13 +332,13 @@ class DurableQueueSpec : StringSpec({
 
 /** A writer on a disk that does as it is told. */
 private class FaultyQueue(val memory: MemoryQueue, val log: RecordingLogger) {
-    val requests = Channel(UNLIMITED, onUndeliveredElement = JournalRequest::abandon)
+    val requests = Channel(UNLIMITED, onUndeliveredElement = JournalCommand::abandon)
 
-    fun ask(request: JournalRequest) = requests.trySend(request)
+    fun ask(request: JournalCommand) = requests.trySend(request)
 
     suspend fun offer(visitor: String): Offered {
         val event = exposure(visitor)
-        val append = JournalRequest.Append(event, JournalFormat.record(StoredEvent.encode(event)))
+        val append = JournalCommand.Append(event, JournalFormat.record(StoredEvent.encode(event)))
         ask(append)
         return append.outcome.await()
     }

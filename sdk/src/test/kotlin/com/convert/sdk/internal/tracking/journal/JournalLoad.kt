@@ -67,7 +67,7 @@ internal object JournalLoad {
             TrackingSettings("key", batchSize = 20, null, CAPACITY, source = "js-sdk", enrichData = true),
             TrackingDependencies(transport, Counters(), Logs(NOPLogger.NOP_LOGGER), { project }) { },
             // Without any wait between attempts.
-            TrackingClock(chance = { 0.0 }),
+            TrackingClock(random = { 0.0 }),
             queue,
         )
     }

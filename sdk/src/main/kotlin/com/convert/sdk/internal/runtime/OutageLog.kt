@@ -1,0 +1,35 @@
+package com.convert.sdk.internal.runtime
+
+import org.slf4j.Logger
+import java.util.concurrent.atomic.AtomicReference
+import kotlin.time.TimeMark
+import kotlin.time.TimeSource
+
+/**
+ * Keeps a lasting failure from filling the log: one warning when it starts, one line when it ends that says how long
+ * it took and how often it failed, and debug lines between. Safe for any number of threads.
+ */
+internal class OutageLog(
+    private val log: Logger,
+    private val subject: String,
+    private val time: TimeSource = TimeSource.Monotonic,
+) {
+    private val episode = AtomicReference<Episode?>()
+
+    /** [reason] must be safe to log. */
+    fun failed(reason: String) {
+        val begun = episode.updateAndGet { it?.next() ?: Episode(time.markNow(), failures = 1) } ?: return
+        if (begun.failures == 1L) log.warn("{}: {}", subject, reason) else log.debug("{} again: {}", subject, reason)
+    }
+
+    /** [cost] says what the trouble cost, such as how many events it dropped. */
+    fun succeeded(cost: () -> String = { "nothing was lost" }) {
+        if (episode.get() == null) return
+        val ended = episode.getAndSet(null) ?: return
+        log.info("{}: over after {} and {} failures; {}", subject, ended.start.elapsedNow(), ended.failures, cost())
+    }
+
+    private class Episode(val start: TimeMark, val failures: Long) {
+        fun next() = Episode(start, failures + 1)
+    }
+}
