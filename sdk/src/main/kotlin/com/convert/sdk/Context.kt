@@ -36,14 +36,14 @@ public class Context internal constructor(
     /** The variation that the visitor gets of the experience with [key]; `null` when there is none for this visitor. */
     public suspend fun runExperience(key: String): ExperienceResult? = runExperience(key, EvaluationOptions.DEFAULT)
 
-    /** As the other [runExperience], with [options] for this call. */
+    /** Same, with [options] for this call. */
     public suspend fun runExperience(key: String, options: EvaluationOptions): ExperienceResult? =
         services.experiences.run(session, key, noted(options))
 
     /** The variations that the visitor gets of all experiences, in configuration order. */
     public suspend fun runExperiences(): List<ExperienceResult> = runExperiences(EvaluationOptions.DEFAULT)
 
-    /** As the other [runExperiences], with [options] for this call. */
+    /** Same, with [options] for this call. */
     public suspend fun runExperiences(options: EvaluationOptions): List<ExperienceResult> =
         services.experiences.runAll(session, noted(options))
 
@@ -53,26 +53,26 @@ public class Context internal constructor(
      */
     public suspend fun runFeature(key: String): FeatureResult? = runFeature(key, EvaluationOptions.DEFAULT)
 
-    /** As the other [runFeature], with [options] for this call. */
+    /** Same, with [options] for this call. */
     public suspend fun runFeature(key: String, options: EvaluationOptions): FeatureResult? =
         services.features.run(session, key, noted(options))
 
     /** All features that the visitor gets, in configuration order. */
     public suspend fun runFeatures(): List<FeatureResult> = runFeatures(EvaluationOptions.DEFAULT)
 
-    /** As the other [runFeatures], with [options] for this call. */
+    /** Same, with [options] for this call. */
     public suspend fun runFeatures(options: EvaluationOptions): List<FeatureResult> =
         services.features.runAll(session, noted(options))
 
     /**
-     * Queues a conversion of the visitor for the goal with [goalKey], once a visitor and goal. Delivery comes later and
-     * in batches; an unknown goal is a result, not an exception.
+     * Queues a conversion of the visitor for the goal with [goalKey], once per visitor and goal. Delivery comes
+     * later and in batches; an unknown goal is a result, not an exception.
      */
     public suspend fun trackConversion(goalKey: String): ConversionResult =
         trackConversion(goalKey, ConversionOptions.DEFAULT)
 
     /**
-     * As the other [trackConversion], with goal data and switches in [options].
+     * Same, with goal data and switches in [options].
      *
      * @throws com.convert.sdk.error.ConversionDataException when a value of the goal data cannot be sent.
      */
@@ -98,7 +98,7 @@ public class Context internal constructor(
     public suspend fun runCustomSegments(keys: Collection<String>): CustomSegmentsResult =
         runCustomSegments(keys, emptyMap())
 
-    /** As the other [runCustomSegments], with [ruleData] laid over the visitor's attributes for this call. */
+    /** Same, with [ruleData] laid over the visitor's attributes for this call. */
     public suspend fun runCustomSegments(keys: Collection<String>, ruleData: Map<String, Any?>): CustomSegmentsResult =
         services.segments.run(session, keys, PackedMap.copyOf(ruleData, services.warnings))
 
@@ -135,14 +135,14 @@ public class Context internal constructor(
     public suspend fun diagnoseExperience(key: String): ExperienceDiagnostic =
         diagnoseExperience(key, EvaluationOptions.DEFAULT)
 
-    /** As the other [diagnoseExperience], with [options] for this call. */
+    /** Same, with [options] for this call. */
     public suspend fun diagnoseExperience(key: String, options: EvaluationOptions): ExperienceDiagnostic =
         services.diagnosis.experience(session, key, noted(options))
 
     /** Why the visitor does or does not get the feature with [key]. Records nothing. */
     public suspend fun diagnoseFeature(key: String): FeatureDiagnostic = diagnoseFeature(key, EvaluationOptions.DEFAULT)
 
-    /** As the other [diagnoseFeature], with [options] for this call. */
+    /** Same, with [options] for this call. */
     public suspend fun diagnoseFeature(key: String, options: EvaluationOptions): FeatureDiagnostic =
         services.diagnosis.feature(session, key, noted(options))
 

@@ -102,13 +102,13 @@ public class Core private constructor(internal val assembly: CoreAssembly) : Aut
     }
 
     /**
-     * Calls [handler] for each event of [type], one at a time, on a thread of the SDK's. What it throws is logged and
-     * counted. Events it is too slow for, beyond a buffer of 256, are missed and counted.
+     * Calls [handler] for each event of [type], one at a time, on one of the SDK's threads. What it throws is logged
+     * and counted. Events it is too slow for, beyond a buffer of 256, are missed and counted.
      */
     public fun <E : LifecycleEvent> on(type: Class<E>, handler: EventHandler<E>): Subscription =
         assembly.events.on(type, handler)
 
-    /** As the other [on], for events of the type that [handler] takes. */
+    /** Same, for events of the type that [handler] takes. */
     public inline fun <reified E : LifecycleEvent> on(noinline handler: (E) -> Unit): Subscription =
         on(E::class.java, EventHandler(handler))
 
@@ -116,13 +116,13 @@ public class Core private constructor(internal val assembly: CoreAssembly) : Aut
      * Asks for the configuration now, beside any background refresh; joins one that is under way. Does nothing with
      * direct data.
      *
-     * @throws com.convert.sdk.error.ConfigLoadException when that fails; the configuration of before stays.
+     * @throws com.convert.sdk.error.ConfigLoadException when that fails; the previous configuration stays in use.
      * @throws IllegalStateException when there is no configuration yet, or this instance is closed.
      */
     public suspend fun refreshNow(): Unit = lifecycle.refreshNow()
 
     /**
-     * Returns when all events that were queued before are delivered, or refused for good by the service.
+     * Returns when all events that were queued before are delivered, or rejected by the service.
      *
      * @throws com.convert.sdk.error.TrackingDeliveryException when the service cannot be reached; the events stay
      * queued. Cancelling the caller does not stop the delivery.
@@ -136,7 +136,7 @@ public class Core private constructor(internal val assembly: CoreAssembly) : Aut
     public suspend fun shutdown(): ShutdownResult = assembly.shutdown()
 
     /**
-     * Delivers what is queued, for at most [SdkConfig.closeTimeout], and lets go of every thread, connection and
+     * Delivers what is queued, for at most [SdkConfig.closeTimeout], and releases every thread, connection and
      * coroutine. How many events it had to leave is in [metrics] and, if any, in the log. May be called again.
      *
      * Blocks the calling thread; in a coroutine prefer [shutdown].

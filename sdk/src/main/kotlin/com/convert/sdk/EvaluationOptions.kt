@@ -23,7 +23,7 @@ public class EvaluationOptions private constructor(builder: Builder) {
     /** Laid over the context's location attributes for this call, key by key. Default none. */
     public val location: Map<String, Any?> = builder.location.frozen { isIncomplete = true }
 
-    /** Whether the visitor's exposure is reported, once a visitor and experience. Default true. */
+    /** Whether the visitor's exposure is reported, once per visitor and experience. Default true. */
     public val enableTracking: Boolean = builder.enableTracking
 
     /** Whether a new decision is stored, so that the visitor keeps it. Default true. */

@@ -15,7 +15,7 @@ final class BlockingExecutor {
     <T> CompletableFuture<T> run(Callable<T> call) {
         var answer = new CompletableFuture<T>();
         executor.execute(() -> {
-            // Nobody waits any more when it stood in line for too long.
+            // It may have waited in line until the caller gave up.
             if (!answer.isDone()) {
                 complete(answer, call);
             }

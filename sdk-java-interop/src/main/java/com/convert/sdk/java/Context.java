@@ -177,7 +177,7 @@ public final class Context extends ContextQueries {
     }
 
     /**
-     * Queues a conversion, once a visitor and goal. Delivery comes later and in batches.
+     * Queues a conversion, once per visitor and goal. Delivery comes later and in batches.
      *
      * @param goalKey key of the goal, as in the dashboard
      * @return what became of it; an unknown goal is a result, not an exception

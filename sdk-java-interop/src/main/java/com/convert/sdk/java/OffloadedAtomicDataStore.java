@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An atomic store that blocks, on an executor of the user's. */
+/** An atomic store that blocks, on the user's executor. */
 final class OffloadedAtomicDataStore extends OffloadedDataStore implements AtomicDataStore {
     private final AtomicBlockingDataStore store;
 

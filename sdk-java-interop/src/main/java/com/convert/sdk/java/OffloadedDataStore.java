@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A store that blocks, on an executor of the user's. */
+/** A store that blocks, on the user's executor. */
 class OffloadedDataStore implements DataStore {
     private final BlockingDataStore store;
     final BlockingExecutor executor;

@@ -7,7 +7,7 @@ import com.convert.sdk.transport.TrackingResponse;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** A transport that blocks, on an executor of the user's. */
+/** A transport that blocks, on the user's executor. */
 final class OffloadedTransport implements Transport {
     private final BlockingTransport transport;
     private final BlockingExecutor executor;

@@ -7,7 +7,7 @@ import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.future.FutureKt;
 import org.jspecify.annotations.Nullable;
 
-/** The way back: the core waits for a stage of the user's. */
+/** The way back: the core waits for the user's stage. */
 final class StageAwait {
     private StageAwait() {}
 

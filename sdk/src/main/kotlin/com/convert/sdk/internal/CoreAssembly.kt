@@ -91,7 +91,7 @@ internal class CoreAssembly(
     private val shutdownFlush = ShutdownFlush(pipeline, scope, config.closeTimeout, logs)
         .also { if (config.flushOnShutdown) it.register() }
 
-    // In a scope of its own: it ends the other one, and nobody cancels it.
+    // In a scope of its own: it ends the other one, and is not cancelled itself.
     private val closing = CoroutineScope(threads.dispatcher).async(start = CoroutineStart.LAZY) { closeAll() }
 
     fun metrics(): CoreMetrics = counters.read(pipeline.queueLength, pipeline.oldestAge)
@@ -128,7 +128,7 @@ internal class CoreAssembly(
         outcome?.onFailure { logs.tracking.warn("closing the transport failed with {}", it.javaClass.simpleName) }
     }
 
-    /** A write to the disk, say, cannot be broken off: it is waited for, unless it hangs. */
+    /** A write to the disk cannot be cancelled: it is waited for, unless it hangs. */
     private suspend fun end(work: Job) {
         work.cancel()
         withTimeoutOrNull(LONGEST_END) { work.join() }

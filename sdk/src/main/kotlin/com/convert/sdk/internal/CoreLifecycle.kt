@@ -77,7 +77,7 @@ internal class CoreLifecycle(
     }
 
     private suspend fun start() {
-        // Somebody else may have been faster, between the caller's look and now.
+        // Another caller may have been faster since the check.
         if (current.value is CoreState.Ready) return
         moveTo(CoreState.Loading)
         try {

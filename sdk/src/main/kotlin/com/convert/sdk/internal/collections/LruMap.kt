@@ -21,7 +21,7 @@ internal class LruMap<V : Keyed>(limit: Int) {
         Array(count) { Part(limit / count + if (it < limit % count) 1 else 0, isExact = count == 1) }
     }
 
-    /** Odd, so that no two hashes become one; and nobody can know which keys will crowd. */
+    /** Odd, so that no two hashes become one; and no one can know which keys will collide. */
     private val spread = ThreadLocalRandom.current().nextInt() or 1
 
     fun get(key: String): V? = spread(key).let { hash -> part(hash).get(key, hash) }

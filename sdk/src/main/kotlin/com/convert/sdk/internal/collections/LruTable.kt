@@ -78,7 +78,7 @@ internal class LruTable<V : Keyed>(val capacity: Int, tolerance: Int) {
 
     /**
      * The slot that an entry with [hash] has to take, because as many as there may be have that very hash: so keys that
-     * somebody made for it cannot make the table slow.
+     * were made for it cannot make the table slow.
      */
     private fun crowdedOut(hash: Int): Int {
         var first = NONE

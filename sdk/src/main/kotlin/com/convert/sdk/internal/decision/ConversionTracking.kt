@@ -19,7 +19,7 @@ import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.withContext
 
 /**
- * Conversions, once a visitor and goal.
+ * Conversions, once per visitor and goal.
  *
  * @property immediate see [DecisionRecorder.immediate].
  */

@@ -17,7 +17,7 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 
 /**
- * Writes decisions down: into the visitor's profile, so that they stick, and into the event queue, once a visitor and
+ * Writes decisions down: into the visitor's profile, so that they stick, and into the event queue, once per visitor and
  * experience.
  *
  * @property immediate whether neither profile nor queue ever suspends: then all is done in place. Otherwise the calls
@@ -32,7 +32,7 @@ internal class DecisionRecorder(
 ) {
     /**
      * Records that [served] went to the visitor of [call], here and now. False, and nothing is done, when that may have
-     * to wait or somebody listens: then [record] has to.
+     * to wait, or there are listeners: then [record] has to.
      */
     fun recordNow(call: DecisionCall, served: VariationPlan): Boolean {
         val options = call.options

@@ -23,8 +23,8 @@ import kotlinx.coroutines.withTimeoutOrNull
 import kotlin.time.Duration.Companion.seconds
 
 /**
- * The event bus of one SDK instance. Each listener has a buffer of its own, so that a slow one harms nobody; emitting
- * walks a copy-on-write list and never waits.
+ * The event bus of one SDK instance. Each listener has a buffer of its own, so that a slow one delays no other;
+ * emitting walks a copy-on-write list and never waits.
  *
  * Handlers may block, so each runs on a view of [threads] of its own, away from those that make and send events.
  */
@@ -111,7 +111,7 @@ internal class InProcessEventBus(
             outage.succeeded()
         } catch (e: Throwable) {
             // A handler does not suspend: a cancellation that it throws is one of its own, and no end of ours. An Error
-            // of its own, a failed assertion, say, ends nothing either.
+            // of its own, such as a failed assertion, ends nothing either.
             counters.listenerErrors.increment()
             outage.failed("threw ${e.javaClass.simpleName} on '${event.wireName}'")
         }

@@ -4,7 +4,7 @@ import com.convert.sdk.Core
 import com.convert.sdk.InternalConvertApi
 import java.util.concurrent.Executor
 
-/** Threads of the SDK's for the Java face. */
+/** The SDK's threads, for the Java face. */
 @InternalConvertApi
 public object JavaThreads {
     /** Where futures of [core] are completed that had to wait. Takes work after closing, too. */

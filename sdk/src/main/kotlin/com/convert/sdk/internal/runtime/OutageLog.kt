@@ -22,7 +22,7 @@ internal class OutageLog(
         if (begun.failures == 1L) log.warn("{}: {}", subject, reason) else log.debug("{} again: {}", subject, reason)
     }
 
-    /** [cost] says what the trouble cost, such as how many events it dropped. */
+    /** [cost] says what the outage cost, such as how many events were dropped. */
     fun succeeded(cost: () -> String = { "nothing was lost" }) {
         if (episode.get() == null) return
         val ended = episode.getAndSet(null) ?: return

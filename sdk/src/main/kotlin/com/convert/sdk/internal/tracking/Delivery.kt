@@ -47,7 +47,7 @@ internal class Delivery(
         currentCoroutineContext().ensureActive()
         DeliveryOutcome(RetryDirective.RETRY, cause = e)
     } catch (e: Throwable) {
-        // An Error of a transport, a class that is missing, say, is a failed attempt like any other.
+        // An Error of a transport, such as a missing class, is a failed attempt like any other.
         val status = (e as? TrackingDeliveryException)?.statusCode
         val directive = status?.let(RetryDirective::of)?.takeIf { it != RetryDirective.ACCEPTED }
         DeliveryOutcome(directive ?: RetryDirective.RETRY, status, cause = e)

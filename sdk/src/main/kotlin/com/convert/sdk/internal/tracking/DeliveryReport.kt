@@ -8,7 +8,7 @@ import com.convert.sdk.internal.runtime.retry.RetryDirective
 import org.slf4j.Logger
 import kotlin.time.TimeSource
 
-/** Tells the world about requests: counters, lifecycle events, and a log that speaks once a outage. */
+/** Reports requests: counters, lifecycle events, and a log that speaks once a outage. */
 internal class DeliveryReport(
     private val counters: Counters,
     log: Logger,
@@ -22,13 +22,13 @@ internal class DeliveryReport(
     /** Before a request that repeats one that failed. */
     fun retrying() = counters.deliveryRetries.increment()
 
-    /** What nobody expects has gone wrong beside the requests; they are made again. */
+    /** Something unexpected failed beside the requests; they are made again. */
     fun broken(cause: Throwable) {
         counters.deliveryRetries.increment()
         outage.failed(cause.javaClass.simpleName)
     }
 
-    /** A request has ended with [answer], or a batch was found not to fit into one, which is nobody's business. */
+    /** A request has ended with [answer], or a batch was found not to fit into one, which is not reported. */
     fun ended(release: Release, answer: DeliveryOutcome) = when {
         answer.directive == RetryDirective.ACCEPTED -> delivered(release)
         answer.directive == RetryDirective.SPLIT && !answer.isProgress -> Unit

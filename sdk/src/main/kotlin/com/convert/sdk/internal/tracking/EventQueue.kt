@@ -14,7 +14,7 @@ internal interface EventQueue {
     val tail: Long
     val size: Long get() = tail - head
 
-    /** Events that nobody has [release]d; these are what the bound is about. */
+    /** Events that are not [release]d yet; these are what the bound is about. */
     val waiting: Long
 
     /** Tells the consumer that a number of events is reached. */
@@ -38,7 +38,7 @@ internal interface EventQueue {
     /** [count] more events are delivered or given up, though they may stay behind others until these are. */
     fun release(count: Int)
 
-    /** Takes the [count] oldest events away for good. */
+    /** Removes the [count] oldest events. */
     suspend fun remove(count: Int)
 
     /** Puts the oldest event behind all others, if there is a way to. */
@@ -50,7 +50,7 @@ internal interface EventQueue {
     /** No further event is accepted once this has returned. May be called twice. */
     suspend fun stop()
 
-    /** Lets go of what the queue holds open. What is queued is lost, unless the queue is a durable one. */
+    /** Releases what the queue holds open. What is queued is lost, unless the queue is a durable one. */
     suspend fun close()
 }
 

@@ -8,7 +8,7 @@ import kotlin.time.ComparableTimeMark
 
 /** What the flush loop can be asked to do. */
 internal sealed interface FlushCommand {
-    /** Nobody will look at this any more. */
+    /** It will not be handled any more. */
     fun abandon() = Unit
 
     /** What is queued below position [upTo] was held back, and may go now. What came later waits for its batch. */

@@ -67,7 +67,7 @@ internal class FlushLoop(
         }
     }
 
-    /** Whether there is to be another one. What it throws, an `Error` that nobody expects, say, does not end the loop. */
+    /** Whether there is to be another turn. What one throws, even an unexpected `Error`, does not end the loop. */
     private suspend fun CoroutineScope.turn(): Boolean = try {
         takeMessages()
         val goesOn = !isOver()
@@ -80,7 +80,7 @@ internal class FlushLoop(
         true
     }
 
-    /** What the service has taken by now counts, though nobody waits for it. */
+    /** What the service has taken by now counts, though it is no longer waited for. */
     private suspend fun CoroutineScope.breakOff() = withContext(NonCancellable) {
         val requests = this@breakOff.coroutineContext.job.children.toList()
         requests.forEach { it.cancel() }
@@ -150,7 +150,7 @@ internal class FlushLoop(
         refuseHopelessFlushes()
     }
 
-    /** Nobody shall wait for what cannot happen soon. */
+    /** No caller waits for what cannot happen soon. */
     private fun refuseHopelessFlushes() {
         val why = when {
             !delivery.isReady -> "no configuration has been loaded yet"

@@ -3,11 +3,11 @@ package com.convert.sdk.internal.tracking
 import com.convert.sdk.error.TrackingDeliveryException
 import com.convert.sdk.event.ReleaseReason
 
-/** The flushes that somebody waits for. The flush loop owns them. */
+/** The flushes that callers wait for. The flush loop owns them. */
 internal class PendingFlushes {
     private val pending = ArrayDeque<FlushCommand.Flush>()
 
-    /** Why a batch is due; `null` when nobody waits. */
+    /** Why a batch is due; `null` when none is waited for. */
     val reason: ReleaseReason? get() = pending.firstOrNull()?.reason
 
     /** Failed attempts of the flush that has seen fewest, which is how far up its back-off goes. */

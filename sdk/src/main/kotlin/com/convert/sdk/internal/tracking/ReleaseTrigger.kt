@@ -6,7 +6,7 @@ import kotlin.time.Duration
 import kotlin.time.TimeSource
 
 /**
- * When the events behind the [window] are due without anybody asking for them. The flush loop owns it. Events below
+ * When the events behind the [window] are due without being asked for. The flush loop owns it. Events below
  * position [restored] are of an earlier process.
  */
 internal class ReleaseTrigger(

@@ -83,7 +83,7 @@ internal class TrackingPipeline(
     override suspend fun close(deadline: Duration): Int {
         if (isClosing.compareAndSet(false, true)) {
             val closing = scope.launch(CoroutineName("convert-tracking-close")) { finish(deadline) }
-            // However this ends, nobody may wait for it in vain.
+            // However this ends, waiting callers must return.
             closing.invokeOnCompletion { left.complete(queueLength.toInt()) }
         }
         return left.await()
@@ -91,7 +91,7 @@ internal class TrackingPipeline(
 
     private suspend fun finish(deadline: Duration) {
         val until = clock.time.markNow() + deadline
-        // Neither a disk that hangs nor a transport that does not heed its cancellation shall keep the caller.
+        // Neither a disk that hangs nor a transport that does not heed its cancellation may keep the caller.
         withTimeoutOrNull(maxOf(deadline, GRACE)) { queue.stop() }
         if (queue.size > 0 || consumer.isInitialized()) consumer.value.end(until, deadline)
         withTimeoutOrNull(GRACE) { queue.close() }
@@ -110,7 +110,7 @@ internal class TrackingPipeline(
         private val log get() = dependencies.logs.tracking
         val overflow by lazy { OverflowReport(dependencies.counters, log, settings.maxQueueSize, clock.time) }
 
-        // Whoever offers the first event does not wait until the loop's parts are made, either.
+        // The caller who offers the first event does not wait for the loop's parts either.
         private val loop = scope.launch(CoroutineName("convert-tracking")) { flushLoop().run() }
 
         init {
@@ -154,7 +154,7 @@ internal class TrackingDependencies(
     val emit: (LifecycleEvent) -> Unit,
 )
 
-/** Time and chance, which is a part of one. The scope's dispatcher has to agree with [time]. */
+/** Clock and random source; tests replace both. The scope's dispatcher has to agree with [time]. */
 internal class TrackingClock(
     val time: TimeSource.WithComparableMarks = TimeSource.Monotonic,
     val wall: () -> Instant = Instant::now,

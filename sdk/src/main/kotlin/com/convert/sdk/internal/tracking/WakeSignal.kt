@@ -6,7 +6,7 @@ import kotlinx.coroutines.channels.ReceiveChannel
 import java.util.concurrent.atomic.AtomicLong
 
 /**
- * Wakes the consumer of a queue at a size that it names, once each time. As long as nobody sleeps, a producer pays for
+ * Wakes the consumer of a queue at a size that it names, once each time. As long as it is awake, a producer pays for
  * one volatile read.
  */
 internal class WakeSignal {

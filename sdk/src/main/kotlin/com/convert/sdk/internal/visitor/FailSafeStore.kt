@@ -13,7 +13,7 @@ import kotlin.time.Duration
 import kotlin.time.TimeSource
 
 /**
- * A data store of the user's, held at arm's length: what it throws, an `Error` too, and what takes it longer than the
+ * The user's data store, held at arm's length: what it throws, an `Error` too, and what takes it longer than the
  * call's budget, is counted and logged, and becomes the answer of a store that knows nothing. After several failures in
  * a row it is left alone for some seconds; then nothing waits for it.
  *

@@ -5,7 +5,7 @@ import com.convert.sdk.internal.visitor.state.VisitorState
 import java.util.concurrent.atomic.AtomicReference
 
 /**
- * Visitors remembered in a data store of the user's.
+ * Visitors remembered in the user's data store.
  *
  * A context reads a visitor's state once. Changes are merged in one step where the store can, and otherwise read,
  * merged and written under a lock per visitor, so that contexts of this process do not overwrite each other. While

@@ -173,7 +173,7 @@ internal class JdkTransport(
 
     private operator fun ResponseInfo.get(name: String): String? = headers().firstValue(name).orElse(null)
 
-    /** A body that nobody reads, up to its end or until a new connection is cheaper. */
+    /** An unread body, up to its end or until a new connection is cheaper. */
     private class Unread : Sink {
         private var count = 0L
 

@@ -10,7 +10,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 import java.io.IOException
 
-/** The last configuration that loaded, kept in a file. Trouble with the file is logged, and nobody's problem else. */
+/** The last configuration that loaded, kept in a file. Failures are logged and never reach callers. */
 internal class ConfigCache(
     private val file: AtomicFile,
     private val format: ConfigCacheFormat,

@@ -12,7 +12,7 @@ import java.security.MessageDigest
  * content <SHA-256 of the text>
  * ```
  *
- * The digests tell another project's file and a damaged one; they are no protection against whoever may write the file.
+ * The digests tell another project's file and a damaged one; they do not stop anyone who may write the file.
  */
 internal class ConfigCacheFormat(sdkKey: String, environment: String?) {
     private val project = sha256("${sdkKey.length} $sdkKey ${environment?.let { "in $it" }.orEmpty()}".toByteArray())

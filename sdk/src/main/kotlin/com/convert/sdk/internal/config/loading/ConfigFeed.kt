@@ -16,7 +16,7 @@ internal interface ConfigFeed : AutoCloseable {
     /** Asks for one now, which then is handed on as well; fails with a `ConfigLoadException`. */
     suspend fun refreshNow()
 
-    /** Ends following; whoever waits in [refreshNow] is cancelled. */
+    /** Ends following; waiting calls of [refreshNow] are cancelled. */
     override fun close()
 
     class First(val snapshot: ConfigSnapshot, val source: ConfigSource)

@@ -43,7 +43,7 @@ internal class ConfigLoader(private val transport: Transport, private val reques
     } catch (e: ConfigLoadException) {
         throw shown(e)
     } catch (e: Throwable) {
-        // An Error of a transport, a class that is missing, say, is a failed request like others.
+        // An Error of a transport, such as a missing class, is a failed request like others.
         throw failure(e)
     }
 

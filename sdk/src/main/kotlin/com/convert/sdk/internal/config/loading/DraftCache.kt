@@ -34,7 +34,7 @@ internal class DraftCache(
     private fun recall(experienceId: String): Draft {
         recent.values.removeIf { it.fetched.elapsedNow() >= LIFETIME || it.hasFailed }
         recent[experienceId]?.let { return it }
-        // An id may come from a link that anybody can write: the oldest go first.
+        // An id may come from a link that anyone can write: the oldest are dropped first.
         if (recent.size == MAX_DRAFTS) recent.remove(recent.keys.first())
         val snapshot = scope.async(CoroutineName("convert-draft")) { fetch(experienceId) }
         return Draft(snapshot, time.markNow()).also { recent[experienceId] = it }

@@ -7,7 +7,7 @@ import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.runtime.OutageLog
 import kotlin.time.TimeSource
 
-/** Counts how loading goes, and logs where its trouble starts and ends. */
+/** Counts how loading goes, and logs where an outage starts and ends. */
 internal class LoadReport(
     private val counters: Counters,
     logs: Logs,

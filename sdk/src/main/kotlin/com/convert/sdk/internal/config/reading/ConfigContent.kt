@@ -15,7 +15,7 @@ internal sealed class ConfigContent(val tree: JsonObject) {
         override fun parts() = parts ?: super.parts()
     }
 
-    /** Whatever else: it has to be walked. */
+    /** Anything else: it has to be walked. */
     class Unproven(tree: JsonObject) : ConfigContent(tree) {
         override fun requireJson() = JsonCheck.requireJson(tree)
     }

@@ -62,7 +62,7 @@ internal class ConfigStream private constructor() : DeserializationStrategy<Json
         private val MEMBERS = MapSerializer(String.serializer(), ELEMENT).descriptor
         private val ITEMS = ListSerializer(ELEMENT).descriptor
 
-        /** `null` when something is wrong, which whoever reads the tree step by step can name. */
+        /** `null` when something is wrong, which reading the tree step by step will name. */
         fun read(json: String): ConfigContent.Sound? = try {
             val stream = ConfigStream()
             ConfigContent.Sound(Json.decodeFromString(stream, json), stream.parts)

@@ -14,7 +14,7 @@ internal object ConfigText {
 
     fun parse(text: String): ConfigContent {
         val json = text.removePrefix("\uFEFF")
-        // A doubtful word may turn out to be of no account: of two members of one name, the last one counts.
+        // A doubtful word may not matter: of two members of one name, the last one counts.
         if (!TextCheck.hasOnlyLiterals(json)) return ConfigContent.Unproven(tree(json))
         // The tree of a small one stays in the processor's nearer caches anyway.
         val inOneGo = if (json.length < LARGE) null else ConfigStream.read(json)

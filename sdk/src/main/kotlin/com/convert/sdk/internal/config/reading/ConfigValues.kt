@@ -29,7 +29,7 @@ internal class ConfigValues private constructor() {
     }
 
     companion object {
-        /** @throws InvalidConfigException when the values are no JSON: nested too deep, say, or changing. */
+        /** @throws InvalidConfigException when the values are no JSON, for example nested too deep, or changing. */
         fun tree(values: Map<String, *>): JsonObject = try {
             ConfigValues().json(values) as JsonObject
         } catch (e: InvalidConfigException) {

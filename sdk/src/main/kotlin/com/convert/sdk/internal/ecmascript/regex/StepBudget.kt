@@ -12,7 +12,7 @@ internal class StepBudget(private val limit: Int = DEFAULT_LIMIT) {
     var isExhausted: Boolean = false
         private set
 
-    /** Takes [steps] if that many are left; otherwise the budget is exhausted for good and the answer is false. */
+    /** Takes [steps] if that many are left; otherwise the budget is exhausted and the answer is false. */
     fun spend(steps: Int): Boolean {
         if (isExhausted || steps > limit - spent) {
             isExhausted = true

@@ -92,7 +92,7 @@ internal class DurableQueue private constructor(private val memory: MemoryQueue)
                     openNow(config, memory, log) { scope.launchWriter(dispatcher, it) }.also { opened = it }
                 }
             } catch (e: CancellationException) {
-                // Nobody will ever close what nobody has got.
+                // No caller has it, so no caller will close it.
                 opened?.commands?.trySend(JournalCommand.Close())
                 throw e
             }

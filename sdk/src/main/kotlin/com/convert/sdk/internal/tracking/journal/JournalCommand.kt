@@ -6,7 +6,7 @@ import kotlinx.coroutines.CompletableDeferred
 
 /** What the journal's writer can be asked to do. */
 internal sealed interface JournalCommand {
-    /** Nobody will look at this any more. */
+    /** It will not be handled any more. */
     fun abandon() = Unit
 
     /**
@@ -24,7 +24,7 @@ internal sealed interface JournalCommand {
     /** The [count] oldest events have been delivered. */
     class Acknowledge(val count: Int) : JournalCommand
 
-    /** A command whose end somebody waits for. */
+    /** A command that is waited for. */
     sealed class Awaited : JournalCommand {
         val done = CompletableDeferred<Unit>()
 
@@ -39,6 +39,6 @@ internal sealed interface JournalCommand {
     /** Refuse events from now on. */
     class Stop : Awaited()
 
-    /** End, and let go of the file. */
+    /** End, and release the file. */
     class Close : Awaited()
 }

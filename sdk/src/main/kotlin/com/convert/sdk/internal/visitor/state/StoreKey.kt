@@ -5,7 +5,7 @@ import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonPrimitive
 
-/** A store key of the SDK's, taken apart. */
+/** One of the SDK's store keys, parsed. */
 internal class StoreKey private constructor(val kind: String, val visitorId: String, val entityId: String?) {
     companion object {
         private val kinds = mapOf(StoreSchema.STATE to 1, StoreSchema.DEDUPLICATION to 2, StoreSchema.BUCKETING to 2)

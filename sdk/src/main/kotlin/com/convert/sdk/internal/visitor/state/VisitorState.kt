@@ -6,7 +6,7 @@ import com.convert.sdk.internal.evaluation.StoredDecisions
 /**
  * What is remembered of a visitor between contexts. Immutable.
  *
- * @property attributes what was set for good, beside what each context is given.
+ * @property attributes what was set permanently, beside what each context is given.
  * @property segments what reports are grouped by, matched custom segments included.
  * @property bucketing the decisions, experience id to variation id.
  */
