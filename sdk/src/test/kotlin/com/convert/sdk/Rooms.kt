@@ -40,7 +40,7 @@ internal object Rooms {
         "front doors",
     )
 
-    /** The room of [name] in [packageName]: a class with what is nested in it, or with what the compiler makes of it. */
+    /** The room of [name] in [packageName]: a class with all that is nested in it. */
     fun of(packageName: String, name: String): String {
         if (packageName != ROOT) return packageName.removePrefix("$ROOT.")
         return when (name.substringBefore('$').removeSuffix("Kt")) {

@@ -70,7 +70,7 @@ internal class CoreAssembly(
     /** All that runs for this instance; [shutdown] ends it. */
     private val scope = CoroutineScope(
         SupervisorJob() + (dispatcher ?: threads.dispatcher) + CoroutineExceptionHandler { _, e ->
-            logs.tracking.error("unexpected {} in a background task", e.javaClass.simpleName)
+            logs.tracking.error("unexpected {} in a background task; the instance goes on", e.javaClass.simpleName)
         },
     )
     private val transport: Transport = given?.let { TransportOnThreads(it, dispatcher ?: threads.blocking) }
@@ -124,7 +124,7 @@ internal class CoreAssembly(
     private suspend fun closeTransport() {
         val closing = CoroutineScope(threads.blocking).async { runCatching { transport.close() } }
         val outcome = withTimeoutOrNull(LONGEST_END) { closing.await() }
-        if (outcome == null) logs.tracking.warn("the transport is not closed after {}; not waiting for it", LONGEST_END)
+        if (outcome == null) logs.tracking.warn("transport not closed after {}; not waiting for it", LONGEST_END)
         outcome?.onFailure { logs.tracking.warn("closing the transport failed with {}", it.javaClass.simpleName) }
     }
 
@@ -136,7 +136,7 @@ internal class CoreAssembly(
 
     private fun feed(): ConfigFeed {
         if (remote != null) return remote.feed(counters, logs)
-        if (config.refresh != null) logs.config.info("the refresh settings are ignored: direct data does not change")
+        if (config.refresh != null) logs.config.info("refresh settings ignored: direct data is never refreshed")
         return DirectFeed(checkNotNull(config.content), config.environment)
     }
 

@@ -18,14 +18,14 @@ internal class WarnOnce(private val logs: Logs) : EvaluationWarnings, ValueWarni
     override fun patternCutShort() {
         if (cutShort.get() || !cutShort.compareAndSet(false, true)) return
         logs.evaluation.warn(
-            "a regular expression took too many steps on a visitor's value; such tests count as no match",
+            "regular expression stopped after too many steps on a visitor's value; counted as no match",
         )
     }
 
     override fun exclusionTargetMissing(experienceKey: String) {
         if (missing.size >= MAX_KEYS || !missing.add(experienceKey)) return
         logs.evaluation.warn(
-            "a rule asks about experience '{}', which the configuration does not have; visitors count as not bucketed",
+            "mutual-exclusion rule names experience '{}', which the configuration lacks; treated as not bucketed",
             experienceKey,
         )
     }
@@ -33,8 +33,7 @@ internal class WarnOnce(private val logs: Logs) : EvaluationWarnings, ValueWarni
     override fun valueLeftOut() {
         if (leftOut.get() || !leftOut.compareAndSet(false, true)) return
         logs.evaluation.warn(
-            "a value given for a visitor counts as not given: more than {} levels, {} elements or {} characters, or " +
-                "it failed while it was read",
+            "visitor value ignored: it has more than {} levels, {} elements or {} characters, or reading it failed",
             MAX_DEPTH,
             MAX_ELEMENTS,
             MAX_TEXT,

@@ -55,7 +55,7 @@ internal class InProcessEventBus(
 
     override fun <E : LifecycleEvent> on(type: Class<E>, handler: EventHandler<E>): Subscription {
         val listener = register(type)
-        val outage = OutageLog(logs.events, "an event handler")
+        val outage = OutageLog(logs.events, "event handler")
         val job = handlers.launch(threads().limitedParallelism(1) + CoroutineName("convert-event-handler")) {
             for (event in listener.inbox) {
                 ensureActive()
@@ -108,12 +108,12 @@ internal class InProcessEventBus(
     private fun <E : LifecycleEvent> handle(event: E, handler: EventHandler<E>, outage: OutageLog) {
         try {
             handler.handle(event)
-            outage.succeeded()
+            outage.succeeded { "no decision was affected" }
         } catch (e: Throwable) {
             // A handler does not suspend: a cancellation that it throws is one of its own, and no end of ours. An Error
             // of its own, such as a failed assertion, ends nothing either.
             counters.listenerErrors.increment()
-            outage.failed("threw ${e.javaClass.simpleName} on '${event.wireName}'")
+            outage.failed("${e.javaClass.simpleName} on '${event.wireName}'; it gets the next event")
         }
     }
 

@@ -19,17 +19,25 @@ internal class OutageLog(
     /** [reason] must be safe to log. */
     fun failed(reason: String) {
         val begun = episode.updateAndGet { it?.next() ?: Episode(time.markNow(), failures = 1) } ?: return
-        if (begun.failures == 1L) log.warn("{}: {}", subject, reason) else log.debug("{} again: {}", subject, reason)
+        if (begun.failures == 1L) log.warn(FAILED, subject, reason) else log.debug(FAILED_AGAIN, subject, reason)
     }
 
     /** [cost] says what the outage cost, such as how many events were dropped. */
-    fun succeeded(cost: () -> String = { "nothing was lost" }) {
+    fun succeeded(cost: () -> String = { "no events lost" }) {
         if (episode.get() == null) return
         val ended = episode.getAndSet(null) ?: return
-        log.info("{}: over after {} and {} failures; {}", subject, ended.start.elapsedNow(), ended.failures, cost())
+        log.info(RECOVERED, subject, ended.start.elapsedNow(), ended.attempts, cost())
     }
 
     private class Episode(val start: TimeMark, val failures: Long) {
+        val attempts: String get() = if (failures == 1L) "1 failed attempt" else "$failures failed attempts"
+
         fun next() = Episode(start, failures + 1)
+    }
+
+    private companion object {
+        const val FAILED = "{} failed: {}"
+        const val FAILED_AGAIN = "{} failed again: {}"
+        const val RECOVERED = "{} recovered after {}, {}, {}"
     }
 }

@@ -8,15 +8,15 @@ import com.convert.sdk.internal.runtime.retry.RetryDirective
 import org.slf4j.Logger
 import kotlin.time.TimeSource
 
-/** Reports requests: counters, lifecycle events, and a log that speaks once a outage. */
+/** Reports requests: counters, lifecycle events, and one log line at the start and end of an outage. */
 internal class DeliveryReport(
     private val counters: Counters,
     log: Logger,
     time: TimeSource,
     private val emit: (LifecycleEvent) -> Unit,
 ) {
-    private val outage = OutageLog(log, "Delivery of tracking events, which are kept and sent again", time)
-    private val refusing = OutageLog(log, "Tracking events refused by the service and dropped", time)
+    private val outage = OutageLog(log, "tracking delivery", time)
+    private val refusing = OutageLog(log, "tracking delivery", time)
     private var dropped = 0L
 
     /** Before a request that repeats one that failed. */
@@ -25,7 +25,7 @@ internal class DeliveryReport(
     /** Something unexpected failed beside the requests; they are made again. */
     fun broken(cause: Throwable) {
         counters.deliveryRetries.increment()
-        outage.failed(cause.javaClass.simpleName)
+        outage.failed("unexpected ${cause.javaClass.simpleName}; will retry")
     }
 
     /** A request has ended with [answer], or a batch was found not to fit into one, which is not reported. */
@@ -45,7 +45,7 @@ internal class DeliveryReport(
 
     private fun failed(release: Release, answer: DeliveryOutcome) {
         when (answer.directive) {
-            RetryDirective.RETRY -> outage.failed(answer.summary)
+            RetryDirective.RETRY -> outage.failed("${answer.summary}; will retry")
             RetryDirective.REFUSED -> dropped(release, answer)
             else -> Unit
         }
@@ -56,7 +56,7 @@ internal class DeliveryReport(
         counters.eventsDroppedRejected.add(release.size.toLong())
         dropped += release.size
         outage.succeeded()
-        refusing.failed("${answer.summary}, ${release.size} events")
+        refusing.failed("${answer.summary}; ${release.size} events rejected and dropped")
     }
 }
 

@@ -19,7 +19,7 @@ internal sealed interface FlushCommand {
         val outcome = CompletableDeferred<TrackingDeliveryException?>()
 
         override fun abandon() {
-            outcome.complete(TrackingDeliveryException("tracking events were left when the SDK instance was closed"))
+            outcome.complete(TrackingDeliveryException("closed before all tracking events were delivered"))
         }
     }
 

@@ -101,7 +101,7 @@ internal class TrackingPipeline(
     private fun reportLeft(count: Long) {
         if (count == 0L) return
         dependencies.counters.eventsLeftAtClose.add(count)
-        dependencies.logs.tracking.warn("{} tracking events were left undelivered at close", count)
+        dependencies.logs.tracking.warn("closed with {} tracking events undelivered", count)
     }
 
     /** The loop, under way, and its mailbox. */

@@ -31,7 +31,7 @@ internal class FailSafeStore(
     private val locks = VisitorLocks()
     private val breaker = CircuitBreaker(time)
     private val outage = OutageLog(logs.store, "data store", time)
-    private val malformedContent = OutageLog(logs.store, "data store's content", time)
+    private val malformedContent = OutageLog(logs.store, "reading stored visitor state", time)
 
     /** For one call: what it asks of the store shares it. */
     fun budget(): StoreBudget = StoreBudget(timeout, time)
@@ -85,21 +85,21 @@ internal class FailSafeStore(
 
     private fun succeeded(pass: CircuitBreaker.Pass) {
         breaker.succeeded(pass)
-        outage.succeeded()
+        outage.succeeded { "decisions were made without it" }
     }
 
     /** [reason] quotes no message of the store's: there may be a key or a value in it. */
     private fun failed(pass: CircuitBreaker.Pass, reason: String) {
         counters.storeErrors.increment()
-        outage.failed("$reason; decisions are made without it")
+        outage.failed("$reason; deciding without it")
         val rest = breaker.failed(pass) ?: return
-        val message = "data store: still failing ({}); not asked for {}"
+        val message = "data store still failing ({}); skipping it for {}"
         val isFirst = rest == breaker.shortest
         if (isFirst) logs.store.warn(message, reason, rest) else logs.store.debug(message, reason, rest)
     }
 
     private fun malformed() {
         counters.storeErrors.increment()
-        malformedContent.failed("stored visitor state is malformed; ignored")
+        malformedContent.failed("it is malformed; ignored")
     }
 }

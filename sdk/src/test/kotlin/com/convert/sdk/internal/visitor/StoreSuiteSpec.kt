@@ -79,7 +79,7 @@ class StoreSuiteSpec : FunSpec({
                 rig.longestWait(visitors)
                 rig.longestWait(visitors)
                 rig.stored("visitor 0") shouldBe mapOf("1" to "2")
-                rig.logger.lines.last() shouldContain "INFO data store: over"
+                rig.logger.lines.last() shouldContain "INFO data store recovered"
                 rig.logger.lines shouldHaveSize 3
             }
         }

@@ -37,7 +37,7 @@ internal class ConfigCache(
             if (bytes.size > MAX_BYTES) throw IOException("more than $MAX_BYTES bytes")
             file.write(bytes)
             written = digest
-            outage.succeeded()
+            outage.succeeded { "no decision was affected" }
         }
     }
 
@@ -47,10 +47,10 @@ internal class ConfigCache(
         } catch (e: CancellationException) {
             throw e
         } catch (e: InvalidConfigException) {
-            outage.failed("could not be $what: ${e.message}")
+            outage.failed("not $what (${e.message}); ignored")
             null
         } catch (e: Exception) {
-            outage.failed("could not be $what: ${reason(e)}")
+            outage.failed("not $what (${reason(e)}); ignored")
             null
         }
     }

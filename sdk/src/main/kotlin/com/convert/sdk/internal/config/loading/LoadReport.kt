@@ -13,26 +13,27 @@ internal class LoadReport(
     logs: Logs,
     time: TimeSource = TimeSource.Monotonic,
 ) {
-    private val outage = OutageLog(logs.config, "loading the configuration", time)
+    private val outage = OutageLog(logs.config, "configuration loading", time)
 
     fun loaded() {
         counters.refreshes.increment()
-        outage.succeeded { "decisions were made with the configuration of before" }
+        outage.succeeded { "decisions used the previous configuration" }
     }
 
     /** The caller of `initialize()` learns why; the log need not repeat it. */
     fun failedAtStart() = counters.refreshFailures.increment()
 
-    fun startedFromCache(e: ConfigLoadException) = outage.failed("${reason(e)}; started from the last known good one")
+    fun startedFromCache(e: ConfigLoadException) =
+        outage.failed("${reason(e)}; starting from the cache file; will retry")
 
     fun failed(e: ConfigLoadException) {
         counters.refreshFailures.increment()
-        outage.failed("${reason(e)}; the configuration of before stays, and is asked for again")
+        outage.failed("${reason(e)}; $NEXT")
     }
 
     fun broken(error: Error) {
         counters.refreshFailures.increment()
-        outage.failed("${error.javaClass.simpleName}; the configuration of before stays, and is asked for again")
+        outage.failed("${error.javaClass.simpleName}; $NEXT")
     }
 
     /** Not the message: it may be from a user's transport, and quote the address. */
@@ -43,5 +44,9 @@ internal class LoadReport(
             cause is InvalidConfigException -> "what the service sent cannot be used (${cause.message})"
             else -> "no usable answer" + cause?.let { " (${it.javaClass.simpleName})" }.orEmpty()
         }
+    }
+
+    private companion object {
+        const val NEXT = "keeping the previous configuration; will retry"
     }
 }

@@ -46,7 +46,7 @@ internal class RemoteParts(
             file = AtomicFile(path),
             format = ConfigCacheFormat(sdkKey, config.environment),
             environment = config.environment,
-            outage = OutageLog(logs.config, "the configuration cache"),
+            outage = OutageLog(logs.config, "configuration cache"),
             io = io,
         )
     }

@@ -108,7 +108,7 @@ internal class DurableQueue private constructor(private val memory: MemoryQueue)
             var queue: DurableQueue? = null
             try {
                 restore(file, config.file, memory, log)
-                val outage = OutageLog(log, "Durable queue ${config.file}")
+                val outage = OutageLog(log, "durable queue ${config.file}")
                 val writer = JournalWriter(file, memory, config.sync, outage)
                 return DurableQueue(memory).also {
                     launch { writer.run(it.commands) }
@@ -121,9 +121,9 @@ internal class DurableQueue private constructor(private val memory: MemoryQueue)
 
         /** What a logger throws costs its line. */
         private fun restore(file: JournalFile, path: Path, memory: MemoryQueue, log: Logger) {
-            memory.restore(file.recover { runCatching { log.warn("Durable queue {}: {}", path, it) } })
+            memory.restore(file.recover { runCatching { log.warn("durable queue {}: {}", path, it) } })
             if (memory.size == 0L) return
-            runCatching { log.info("Durable queue {}: {} events of an earlier run will be sent", path, memory.size) }
+            runCatching { log.info("durable queue {}: sending {} events of an earlier run", path, memory.size) }
         }
 
         /** Runs [writer] even when the scope has ended by now: it closes the file on its way out. */

@@ -105,7 +105,7 @@ internal class JournalWriter(
             if (append.again) memory.addAgain(append.event) else memory.offerNow(append.event)
             append.outcome.complete(Offered.ACCEPTED)
         }
-        runCatching { outage.succeeded { "$refused events refused".also { refused = 0 } } }
+        runCatching { outage.succeeded { "$refused events dropped".also { refused = 0 } } }
     }
 
     private fun refuse(appends: List<JournalCommand.Append>, reason: Throwable) {
@@ -120,7 +120,7 @@ internal class JournalWriter(
     }
 
     private fun report(failure: Throwable) {
-        runCatching { outage.failed(failure.journalReason()) }
+        runCatching { outage.failed("${failure.journalReason()}; new events are dropped") }
     }
 
     private companion object {

@@ -164,7 +164,7 @@ class ConfigCacheSpec : StringSpec({
                 },
             )
             repeat(3) { full.write(configText("b$it")) }
-            lines.single() shouldContain "WARN the configuration cache: could not be written"
+            lines.single() shouldContain "WARN configuration cache failed: not written"
             reopened().read()?.mark shouldBe "a"
             folder.listDirectoryEntries() shouldHaveSize 1
             isFull = false

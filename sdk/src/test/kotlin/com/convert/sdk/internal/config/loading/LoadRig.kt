@@ -58,7 +58,7 @@ internal class LoadRig(
         file,
         ConfigCacheFormat(key, environment),
         environment,
-        OutageLog(log, "the configuration cache", test.testTimeSource),
+        OutageLog(log, "configuration cache", test.testTimeSource),
         StandardTestDispatcher(test.testScheduler),
     )
 

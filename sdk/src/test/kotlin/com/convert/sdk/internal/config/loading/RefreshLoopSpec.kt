@@ -132,9 +132,9 @@ class RefreshLoopSpec : StringSpec({
             rig.lifecycle.initialize()
             rig.pass(35.minutes)
             rig.log.lines shouldHaveSize 2
-            rig.log.warnings.single() shouldBe "WARN loading the configuration: the service answered 500; " +
-                "the configuration of before stays, and is asked for again"
-            rig.log.lines.last() shouldContain "5 failures"
+            rig.log.warnings.single() shouldBe "WARN configuration loading failed: the service answered 500; " +
+                "keeping the previous configuration; will retry"
+            rig.log.lines.last() shouldContain "5 failed attempts"
             rig.log.lines.forEach { it shouldNotContain "debug_token" }
             rig.counters.refreshFailures.sum() shouldBe 5
             rig.verify()
@@ -262,7 +262,7 @@ class RefreshLoopSpec : StringSpec({
             rig.lifecycle.initialize()
             rig.pass(1.minutes)
             rig.mark shouldBe "b"
-            rig.log.lines.single() shouldContain "WARN the configuration cache: could not be written"
+            rig.log.lines.single() shouldContain "WARN configuration cache failed: not written"
             rig.verify()
         }
     }

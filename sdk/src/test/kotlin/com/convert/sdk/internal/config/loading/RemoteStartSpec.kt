@@ -224,8 +224,8 @@ class RemoteStartSpec : StringSpec({
             rig.mark shouldBe "a"
             rig.events shouldContainExactly listOf(LifecycleEvent.Ready(fromCache = true))
             rig.resumed shouldBe 1
-            rig.log.lines.single() shouldBe "WARN loading the configuration: the service answered 503; " +
-                "started from the last known good one"
+            rig.log.lines.single() shouldBe "WARN configuration loading failed: the service answered 503; " +
+                "starting from the cache file; will retry"
             rig.counters.refreshFailures.sum() shouldBe 1
             rig.verify()
         }
@@ -249,7 +249,7 @@ class RemoteStartSpec : StringSpec({
             rig.mark shouldBe "b"
             rig.events.last() shouldBe LifecycleEvent.ConfigUpdated
             rig.log.warnings shouldHaveSize 1
-            rig.log.lines.last() shouldContain "over after 7s and 3 failures"
+            rig.log.lines.last() shouldContain "recovered after 7s, 3 failed attempts"
             rig.verify()
             Files.readString(file) shouldContain configText("b")
         }
@@ -298,7 +298,7 @@ class RemoteStartSpec : StringSpec({
             val rig = LoadRig(this, cacheFile = file)
             rig.transport.thenThrow(::unavailable)
             shouldThrow<ConfigLoadException> { rig.lifecycle.initialize() }.statusCode shouldBe 503
-            rig.log.warnings.single() shouldContain "the configuration cache"
+            rig.log.warnings.single() shouldContain "configuration cache"
             rig.pass(1.days)
             rig.verify()
         }

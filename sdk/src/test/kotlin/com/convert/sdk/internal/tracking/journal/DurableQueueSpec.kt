@@ -253,7 +253,7 @@ class DurableQueueSpec : StringSpec({
             faulty.memory.peek(10).map { it.visitorId } shouldContainExactly listOf("a", "c")
             faulty.log.lines.size shouldBe 2
             faulty.log.lines[0] shouldContain "No space left on device"
-            faulty.log.lines[1] shouldContain "3 events refused"
+            faulty.log.lines[1] shouldContain "3 events dropped"
         }
     }
 
