@@ -55,11 +55,11 @@ public class DurableQueueConfig private constructor(builder: Builder) {
             val folder = file.toAbsolutePath().parent
             requireSetting(FILE, !Files.isDirectory(file)) { "a file, but $file is a folder; add a name to it" }
             requireSetting(FILE, folder != null && Files.exists(folder)) {
-                "in a folder that exists, was $file; create $folder first"
+                "a file in a folder that exists, was $file; create $folder first"
             }
-            requireSetting(FILE, Files.isDirectory(folder)) { "in a folder, was $file, but $folder is a file" }
+            requireSetting(FILE, Files.isDirectory(folder)) { "a file in a folder, was $file, but $folder is a file" }
             requireSetting(FILE, Files.isWritable(folder)) {
-                "in a folder that can be written to, was $file; let this process write to $folder"
+                "a file in a folder that can be written to, was $file; let this process write to $folder"
             }
             requireSetting(FILE, Files.notExists(file) || Files.isReadable(file) && Files.isWritable(file)) {
                 "a file that can be read and written, was $file; let this process do both"

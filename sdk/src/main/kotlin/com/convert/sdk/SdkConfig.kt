@@ -269,9 +269,8 @@ public class SdkConfig private constructor(builder: Builder) {
         }
 
         private fun checkSource() {
-            requireSetting("sdkKey, data", (sdkKey == null) != (data == null)) {
-                "exactly one of them, was " + if (sdkKey == null) "neither" else "both"
-            }
+            val given = if (sdkKey == null) "neither" else "both"
+            requireSetting("sdkKey, data", (sdkKey == null) != (data == null)) { "exactly one of them, was $given" }
             requireSetting("sdkKey", sdkKey?.isNotBlank() ?: true) { "text that is not blank" }
             requireTrimmed("sdkKey", sdkKey)
             requireTrimmed("debugToken", debugToken)

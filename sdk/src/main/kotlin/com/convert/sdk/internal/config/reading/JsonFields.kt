@@ -12,7 +12,9 @@ import kotlinx.serialization.json.JsonPrimitive
 /** The list [name] of [parent], at [path] or at the top. No list, or `null` for one, is an empty list. */
 internal fun list(parent: JsonObject, name: String, path: ItemPath?): List<JsonElement> {
     val list = parent[name]?.takeUnless { it is JsonNull } ?: return emptyList()
-    return list as? JsonArray ?: throw InvalidConfigException("${path ?: "$"}.$name", "a list")
+    if (list is JsonArray) return list
+    val parentPath = path?.toString() ?: "$"
+    throw InvalidConfigException("$parentPath.$name", "a list")
 }
 
 /** What [read] makes of the objects of the list [name]. */
