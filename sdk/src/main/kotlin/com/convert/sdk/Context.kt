@@ -22,6 +22,11 @@ import com.convert.sdk.result.GoalDiagnostic
  * the visitor's state is read at the first call; with a durable queue, a call that tracks something suspends until its
  * event is written. No data store's exception ever gets out. When a call is cancelled, what it decided is either
  * recorded wholly or not at all.
+ *
+ * **Pitfalls.** Make a context per request or session: one that is kept for long decides with an old configuration. Give
+ * the same visitor the same id everywhere, or the variation changes. [setAttributes] reaches later contexts of the
+ * visitor, too; for one call, give [EvaluationOptions]. Asking for a feature reports an exposure as any decision does:
+ * ask when it is shown, or switch tracking off for the call.
  */
 public class Context internal constructor(
     private val session: VisitorSession,
