@@ -7,20 +7,22 @@ import com.convert.sdk.internal.config.loading.ConfigFeed
 import com.convert.sdk.internal.config.loading.DirectFeed
 import com.convert.sdk.internal.config.loading.RemoteParts
 import com.convert.sdk.internal.decision.ConversionTracking
-import com.convert.sdk.internal.decision.DecisionRecorder
 import com.convert.sdk.internal.decision.Diagnosis
 import com.convert.sdk.internal.decision.ExperienceDecisions
 import com.convert.sdk.internal.decision.FeatureDecisions
+import com.convert.sdk.internal.decision.InPlaceRecorder
 import com.convert.sdk.internal.decision.Previews
+import com.convert.sdk.internal.decision.Recorder
 import com.convert.sdk.internal.decision.SegmentMatching
+import com.convert.sdk.internal.decision.SuspendingRecorder
 import com.convert.sdk.internal.decision.WarnOnce
 import com.convert.sdk.internal.events.InProcessEventBus
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.runtime.SdkThreads
 import com.convert.sdk.internal.tracking.EventPipeline
+import com.convert.sdk.internal.tracking.EventQueue
 import com.convert.sdk.internal.tracking.MemoryQueue
-import com.convert.sdk.internal.tracking.OpenedPipeline
 import com.convert.sdk.internal.tracking.ProjectIdentity
 import com.convert.sdk.internal.tracking.ShutdownFlush
 import com.convert.sdk.internal.tracking.TrackingClock
@@ -85,7 +87,9 @@ internal class CoreAssembly(
         RemoteParts(key, config, transport, scope, threads.blocking)
     }
     val lifecycle: CoreLifecycle = CoreLifecycle(scope, feed(), events, ::openTracking, ::resumeTracking)
-    val pipeline: EventPipeline = pipeline()
+    private val memory = MemoryQueue(config.maxQueueSize, counters.eventsQueued, clock.time)
+    private val tracker = TrackingPipeline(scope, TrackingSettings(config), trackingDependencies(), clock, queue())
+    val pipeline: EventPipeline get() = tracker
     val services: ContextServices = services()
 
     private val shutdownFlush = ShutdownFlush(pipeline, scope, config.closeTimeout, logs)
@@ -140,22 +144,16 @@ internal class CoreAssembly(
         return DirectFeed(checkNotNull(config.content), config.environment)
     }
 
-    private fun pipeline(): EventPipeline {
-        val settings = TrackingSettings(config)
-        val dependencies = TrackingDependencies(
-            transport = transport,
-            counters = counters,
-            logs = logs,
-            project = { lifecycle.snapshot?.let { ProjectIdentity(it.accountId, it.projectId) } },
-            emit = events::emit,
-        )
-        val durable = config.durableQueue ?: return TrackingPipeline(scope, settings, dependencies, clock)
-        return OpenedPipeline(counters) {
-            val memory = MemoryQueue(config.maxQueueSize, counters.eventsQueued, clock.time)
-            val queue = DurableQueue.open(durable, memory, scope, logs.tracking, threads.blocking)
-            TrackingPipeline(scope, settings, dependencies, clock, queue)
-        }
-    }
+    private fun trackingDependencies() = TrackingDependencies(
+        transport = transport,
+        counters = counters,
+        logs = logs,
+        project = { lifecycle.snapshot?.let { ProjectIdentity(it.accountId, it.projectId) } },
+        emit = events::emit,
+    )
+
+    private fun queue(): EventQueue =
+        config.durableQueue?.let { DurableQueue(it, memory, scope, logs.tracking, threads.blocking) } ?: memory
 
     private suspend fun openTracking() = pipeline.open()
 
@@ -183,16 +181,23 @@ internal class CoreAssembly(
         time = clock.time,
     )
 
+    /** Nothing waits with profiles in this process and a queue in memory. */
+    private fun recorder(): Recorder =
+        if (profiles is InMemoryProfiles && config.durableQueue == null) {
+            InPlaceRecorder(tracker.inPlace(memory), events, tracking)
+        } else {
+            SuspendingRecorder(pipeline, events, tracking)
+        }
+
     private fun services(): ContextServices {
-        val immediate = profiles is InMemoryProfiles && config.durableQueue == null
         val warnings = WarnOnce(logs)
-        val recorder = DecisionRecorder(pipeline, events, tracking, immediate)
+        val recorder = recorder()
         val features = FeatureDecisions(recorder, warnings, counters)
         return ContextServices(
             experiences = ExperienceDecisions(recorder, warnings, counters),
             features = features,
             segments = SegmentMatching(warnings),
-            conversions = ConversionTracking(pipeline, events, tracking, warnings, immediate),
+            conversions = ConversionTracking(recorder, events, tracking, warnings),
             previews = Previews(remote?.drafts?.let { it::get }, logs),
             diagnosis = Diagnosis(features, warnings, events),
             warnings = warnings,

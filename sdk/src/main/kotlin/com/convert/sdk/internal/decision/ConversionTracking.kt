@@ -5,30 +5,20 @@ import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.internal.evaluation.GoalPlan
 import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.events.EventSink
-import com.convert.sdk.internal.tracking.EventPipeline
-import com.convert.sdk.internal.tracking.OfferOutcome
 import com.convert.sdk.internal.tracking.TrackedEvent
 import com.convert.sdk.internal.tracking.TrackingSwitch
 import com.convert.sdk.internal.tracking.goalDataOf
-import com.convert.sdk.internal.visitor.VisitorProfile
 import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.ConversionEvent
 import com.convert.sdk.result.ConversionResult
 import com.convert.sdk.result.ConversionStatus
-import kotlinx.coroutines.NonCancellable
-import kotlinx.coroutines.withContext
 
-/**
- * Conversions, once per visitor and goal.
- *
- * @property immediate see [DecisionRecorder.immediate].
- */
+/** Conversions, once per visitor and goal. */
 internal class ConversionTracking(
-    private val pipeline: EventPipeline,
+    private val recorder: Recorder,
     private val events: EventSink,
     private val tracking: TrackingSwitch,
     private val warnings: EvaluationWarnings,
-    private val immediate: Boolean,
 ) {
     suspend fun track(session: VisitorSession, goalKey: String, options: ConversionOptions): ConversionResult {
         val context = session.view
@@ -40,11 +30,7 @@ internal class ConversionTracking(
         val profile = context.profile
         val state = profile.state()
         val event = TrackedEvent.Conversion(context.visitorId, state.segments, goal.id, data, state.bucketing)
-        val status = if (immediate) {
-            offer(profile, event, options.forceMultiple)
-        } else {
-            withContext(NonCancellable) { offer(profile, event, options.forceMultiple) }
-        }
+        val status = recorder.recordConversion(profile, event, options.forceMultiple)
         val queued = if (status == ConversionStatus.QUEUED) queued(goalKey, options, event) else null
         return ConversionResult(status, goalKey, goal.id, context.visitorId, queued)
     }
@@ -58,24 +44,6 @@ internal class ConversionTracking(
             !tracking.admits() -> ConversionStatus.TRACKING_DISABLED
             else -> null
         }
-    }
-
-    private suspend fun offer(
-        profile: VisitorProfile,
-        event: TrackedEvent.Conversion,
-        force: Boolean,
-    ): ConversionStatus {
-        val first = profile.markConversion(event.goalId)
-        // As in the JavaScript SDK: only goal data is sent again.
-        if (!first && (!force || event.goalData.isEmpty())) return ConversionStatus.DEDUPLICATED
-        val status = when (pipeline.offer(event)) {
-            OfferOutcome.QUEUED -> return ConversionStatus.QUEUED
-            OfferOutcome.QUEUE_FULL -> ConversionStatus.QUEUE_FULL
-            OfferOutcome.UNWRITABLE -> ConversionStatus.JOURNAL_UNWRITABLE
-            OfferOutcome.CLOSED -> ConversionStatus.CLOSED
-        }
-        if (first) profile.unmarkConversion(event.goalId)
-        return status
     }
 
     private fun queued(goalKey: String, options: ConversionOptions, event: TrackedEvent.Conversion): ConversionEvent {

@@ -117,4 +117,15 @@ internal class Diagnosis(
         all["variation_key"] = variationKey
         return make(reason, message, Collections.unmodifiableMap(all))
     }
+
+    /** A diagnosis in the making. */
+    data class Finding(
+        val reason: DiagnosticReason,
+        val message: String,
+        val bucketValue: Int? = null,
+        val variationKey: String? = null,
+        val details: Map<String, Any?> = emptyMap(),
+    ) {
+        fun about(detail: Pair<String, Any?>) = copy(details = details + detail)
+    }
 }

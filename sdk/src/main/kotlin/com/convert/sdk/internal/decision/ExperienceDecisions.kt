@@ -9,7 +9,7 @@ import com.convert.sdk.result.ExperienceResult
 
 /** Which variation of an experience a visitor gets. */
 internal class ExperienceDecisions(
-    private val recorder: DecisionRecorder,
+    private val recorder: Recorder,
     private val warnings: EvaluationWarnings,
     private val counters: Counters,
 ) {
@@ -37,8 +37,8 @@ internal class ExperienceDecisions(
         // Last: an atomic step waits until all that was written before has reached the cache.
         counters.decisions.increment()
         if (served == null) return null
-        if (call.preview != null || recorder.recordNow(call, served)) return served.result
-        return recorder.record(call, Served(served, null), served.result)
+        if (call.preview != null) return served.result
+        return recorder.record(call, served, featureKey = null, served.result)
     }
 
     private fun decide(call: DecisionCall, key: String): VariationPlan? {
@@ -50,7 +50,7 @@ internal class ExperienceDecisions(
 
     private suspend fun recordAll(call: DecisionCall, served: List<VariationPlan>): List<ExperienceResult> {
         val results = served.map { it.result }
-        return if (served.isEmpty()) results else recorder.record(call, Served(served.map { it to null }), results)
+        return if (served.isEmpty()) results else recorder.recordAll(call, Served(served.map { it to null }), results)
     }
 
     // A draft is not among the configuration's experiences; it comes last.

@@ -10,7 +10,7 @@ import com.convert.sdk.result.FeatureResult
 
 /** Which features a visitor gets, and from which experience: the first that serves it, in configuration order. */
 internal class FeatureDecisions(
-    private val recorder: DecisionRecorder,
+    private val recorder: Recorder,
     private val warnings: EvaluationWarnings,
     private val counters: Counters,
 ) {
@@ -19,8 +19,8 @@ internal class FeatureDecisions(
         val call = SharedDecisions(context, context.profile.state(), options, warnings)
         val variation = call.experiences.feature(key)?.let { call.serve(it) } ?: return null
         val result = variation.features.getValue(key)
-        if (call.preview != null || recorder.recordNow(call, variation)) return result
-        return recorder.record(call, Served(variation, key), result)
+        if (call.preview != null) return result
+        return recorder.record(call, variation, key, result)
     }
 
     suspend fun runAll(session: VisitorSession, options: EvaluationOptions): List<FeatureResult> {
@@ -28,7 +28,8 @@ internal class FeatureDecisions(
         val call = SharedDecisions(context, context.profile.state(), options, warnings)
         val served = call.experiences.features.mapNotNull { feature -> call.serve(feature)?.let { it to feature.key } }
         val results = served.map { (variation, key) -> variation.features.getValue(key) }
-        return if (served.isEmpty() || call.preview != null) results else recorder.record(call, Served(served), results)
+        if (served.isEmpty() || call.preview != null) return results
+        return recorder.recordAll(call, Served(served), results)
     }
 
     /** The variation that serves [feature] to the visitor of [call], without a trace; for diagnostics. */

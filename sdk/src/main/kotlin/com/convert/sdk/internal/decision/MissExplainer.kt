@@ -10,7 +10,7 @@ import com.convert.sdk.result.DiagnosticReason
 
 /** Says in words, and by name, what turned a visitor away from an experience. */
 internal class MissExplainer(private val experience: ExperiencePlan, private val visitor: Visitor) {
-    fun of(miss: Miss): Finding = when (miss) {
+    fun of(miss: Miss): Diagnosis.Finding = when (miss) {
         Miss.ARCHIVED -> finding("archived", "the experience is archived")
         Miss.ENVIRONMENT -> finding(
             "environment",
@@ -30,7 +30,7 @@ internal class MissExplainer(private val experience: ExperiencePlan, private val
         Miss.TRAFFIC -> finding("traffic", "the visitor's bucket value falls outside the traffic of every variation")
     }
 
-    private fun location(): Finding {
+    private fun location(): Diagnosis.Finding {
         val locations = (experience.location as? LocationCondition.AnyOf)?.locations?.map { it.key }
         return when {
             locations == null -> finding("location", "the visitor is outside the site area")
@@ -43,7 +43,7 @@ internal class MissExplainer(private val experience: ExperiencePlan, private val
         }
     }
 
-    private fun audience(): Finding {
+    private fun audience(): Diagnosis.Finding {
         val bucketed = visitor.stored.bucketing[experience.id]?.let(experience.variations::containsKey) ?: false
         val asked = experience.audiences.audiences.filterNot { bucketed && it.permanent }
         val failed = asked.filterNot { it.matches(visitor, experience) }.map(AudiencePlan::key)
@@ -62,5 +62,5 @@ internal class MissExplainer(private val experience: ExperiencePlan, private val
 
     // The closed list of reasons has one for all of these; `stage` and the message tell them apart.
     private fun finding(stage: String, message: String, vararg details: Pair<String, Any?>) =
-        Finding(DiagnosticReason.AUDIENCE_MISMATCH, message, details = mapOf("stage" to stage) + details)
+        Diagnosis.Finding(DiagnosticReason.AUDIENCE_MISMATCH, message, details = mapOf("stage" to stage) + details)
 }

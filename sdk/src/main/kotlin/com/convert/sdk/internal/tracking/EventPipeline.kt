@@ -24,9 +24,6 @@ internal interface EventPipeline {
      */
     suspend fun offer(event: TrackedEvent): OfferOutcome
 
-    /** As [offer], where that never suspends; elsewhere it does nothing and gives `null`. */
-    fun offerNow(event: TrackedEvent): OfferOutcome? = null
-
     /**
      * Returns when all events accepted before are delivered, or given up because the service rejected them.
      * Makes up to three attempts in a row, with pauses of a second or so between them.
@@ -47,6 +44,11 @@ internal interface EventPipeline {
      * after the first one get its outcome.
      */
     suspend fun close(deadline: Duration): Int
+}
+
+/** As [EventPipeline.offer], with a queue that never waits. */
+internal fun interface InPlaceOffers {
+    fun offer(event: TrackedEvent): OfferOutcome
 }
 
 /** What became of an event that was offered to the pipeline. */

@@ -20,11 +20,15 @@ internal interface EventQueue {
     /** Tells the consumer that a number of events is reached. */
     val wakeSignal: WakeSignal
 
+    /**
+     * Makes it ready to accept events, and gives the number of those that an earlier process left. Again is nothing.
+     *
+     * @throws com.convert.sdk.error.DurableQueueException when the file it queues in cannot be used.
+     */
+    suspend fun open(): Int = 0
+
     /** Does not wait for room. */
     suspend fun offer(event: TrackedEvent): Offered
-
-    /** As [offer], where that never suspends; elsewhere it does nothing and gives `null`. */
-    fun offerNow(event: TrackedEvent): Offered? = null
 
     /** The oldest events behind the first [skip], at most [max]; they stay. */
     fun peek(max: Int, skip: Int = 0): List<TrackedEvent>

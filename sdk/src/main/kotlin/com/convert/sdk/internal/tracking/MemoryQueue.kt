@@ -40,7 +40,8 @@ internal class MemoryQueue(
 
     override suspend fun offer(event: TrackedEvent): Offered = offerNow(event)
 
-    override fun offerNow(event: TrackedEvent): Offered {
+    /** As [offer], without suspending. */
+    fun offerNow(event: TrackedEvent): Offered {
         while (true) {
             val taken = tickets.get()
             if (taken < 0) return Offered.STOPPED

@@ -16,6 +16,8 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.Channel.Factory.UNLIMITED
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withTimeoutOrNull
 import java.time.Instant
 import java.util.concurrent.ThreadLocalRandom
@@ -33,8 +35,10 @@ internal class TrackingPipeline(
     private val clock: TrackingClock = TrackingClock(),
     private val queue: EventQueue = MemoryQueue(settings.maxQueueSize, dependencies.counters.eventsQueued, clock.time),
 ) : EventPipeline {
-    /** What an earlier process has left, because nothing has been offered yet. */
-    private val restored = queue.tail
+    /** Events below this position were left by an earlier process. */
+    @Volatile
+    private var restored = 0L
+    private val opening = Mutex()
 
     /** Starts with the first event: a process that only decides does not have to load all of this. */
     private val consumer = lazy { Consumer() }
@@ -42,18 +46,30 @@ internal class TrackingPipeline(
     private val left = CompletableDeferred<Int>()
 
     init {
-        // The earlier process counted them for itself; here, the queue has.
-        dependencies.counters.eventsOffered.add(restored)
-        if (restored > 0) consumer.value
+        takeOver(queue.tail)
     }
 
     override val queueLength: Long get() = queue.waiting
 
     override val oldestAge: Duration? get() = queue.oldestSince()?.elapsedNow()
 
+    override suspend fun open() = opening.withLock {
+        check(!isClosing.get()) { "this instance is closed" }
+        takeOver(queue.open().toLong())
+    }
+
     override suspend fun offer(event: TrackedEvent): OfferOutcome = count(queue.offer(event))
 
-    override fun offerNow(event: TrackedEvent): OfferOutcome? = queue.offerNow(event)?.let(::count)
+    /** A way to offer events to [memory], which is the queue, without suspending. */
+    fun inPlace(memory: MemoryQueue) = InPlaceOffers { count(memory.offerNow(it)) }
+
+    /** The earlier process counted its [events] for itself; here, the queue has. */
+    private fun takeOver(events: Long) {
+        if (events == 0L) return
+        restored = events
+        dependencies.counters.eventsOffered.add(events)
+        consumer.value
+    }
 
     /** Counts the event and does what its outcome asks for. */
     private fun count(offered: Offered): OfferOutcome {
@@ -92,7 +108,7 @@ internal class TrackingPipeline(
     private suspend fun finish(deadline: Duration) {
         val until = clock.time.markNow() + deadline
         // Neither a disk that hangs nor a transport that does not heed its cancellation may keep the caller.
-        withTimeoutOrNull(maxOf(deadline, GRACE)) { queue.stop() }
+        withTimeoutOrNull(maxOf(deadline, GRACE)) { opening.withLock { queue.stop() } }
         if (queue.size > 0 || consumer.isInitialized()) consumer.value.end(until, deadline)
         withTimeoutOrNull(GRACE) { queue.close() }
         reportLeft(queueLength)

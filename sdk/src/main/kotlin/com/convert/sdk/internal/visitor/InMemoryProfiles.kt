@@ -8,7 +8,7 @@ import com.convert.sdk.storage.InMemoryDataStore
 internal class InMemoryProfiles(private val store: InMemoryDataStore) : VisitorProfiles {
     override fun of(visitorId: String): VisitorProfile = Local(visitorId)
 
-    private inner class Local(private val visitorId: String) : InPlaceProfile {
+    private inner class Local(private val visitorId: String) : VisitorProfile {
         @Volatile
         private var record: VisitorRecord? = null
 
@@ -16,24 +16,19 @@ internal class InMemoryProfiles(private val store: InMemoryDataStore) : VisitorP
 
         override suspend fun load(): VisitorState = stateNow()
 
-        override fun enter(experienceId: String, variationId: String, remember: Boolean, mark: Boolean): Boolean =
-            findOrCreate().enter(experienceId, variationId, remember, mark)
+        override suspend fun remember(change: VisitorState) = record().remember(change)
 
-        override suspend fun remember(change: VisitorState) = findOrCreate().remember(change)
+        override suspend fun markExposure(experienceId: String) = record().markExposure(experienceId)
 
-        override suspend fun markExposure(experienceId: String) = findOrCreate().markExposure(experienceId)
+        override suspend fun markConversion(goalId: String) = record().markConversion(goalId)
 
-        override suspend fun markConversion(goalId: String) = findOrCreate().markConversion(goalId)
+        override suspend fun unmarkExposure(experienceId: String) = record().unmarkExposure(experienceId)
 
-        override suspend fun unmarkExposure(experienceId: String) = withdrawExposure(experienceId)
-
-        override fun withdrawExposure(experienceId: String) = findOrCreate().unmarkExposure(experienceId)
-
-        override suspend fun unmarkConversion(goalId: String) = findOrCreate().unmarkConversion(goalId)
-
-        private fun find(): VisitorRecord? = record ?: store.visitor(visitorId)?.also { record = it }
+        override suspend fun unmarkConversion(goalId: String) = record().unmarkConversion(goalId)
 
         // A visitor seen for the first time is only entered once there is something to remember.
-        private fun findOrCreate(): VisitorRecord = record ?: store.visitorOrNew(visitorId).also { record = it }
+        override fun record(): VisitorRecord = record ?: store.visitorOrNew(visitorId).also { record = it }
+
+        private fun find(): VisitorRecord? = record ?: store.visitor(visitorId)?.also { record = it }
     }
 }

@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.visitor
 
+import com.convert.sdk.internal.visitor.state.VisitorRecord
 import com.convert.sdk.internal.visitor.state.VisitorState
 
 /**
@@ -30,18 +31,9 @@ internal interface VisitorProfile {
 
     /** Takes a mark back, for an event that could not be queued. */
     suspend fun unmarkConversion(goalId: String)
-}
 
-/** A profile in this process, where nothing has to wait. */
-internal interface InPlaceProfile : VisitorProfile {
-    /**
-     * Remembers the decision and notes that its exposure is reported, each if it is wanted, as one step. Whether an
-     * exposure was noted that had not been before.
-     */
-    fun enter(experienceId: String, variationId: String, remember: Boolean, mark: Boolean): Boolean
-
-    /** As [unmarkExposure]. */
-    fun withdrawExposure(experienceId: String)
+    /** The visitor's record, for those who know that visitors are kept in this process. */
+    fun record(): VisitorRecord = error("this visitor is kept elsewhere")
 }
 
 /** The state, loaded when it is not at hand. */

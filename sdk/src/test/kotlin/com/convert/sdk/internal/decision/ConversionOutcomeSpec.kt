@@ -31,11 +31,11 @@ class ConversionOutcomeSpec : StringSpec({
     )
 
     for (outcome in OfferOutcome.entries) {
-        listOf(true, false).forEach { immediate ->
-            val how = if (immediate) "at once" else "after waiting"
+        listOf(true, false).forEach { isInPlace ->
+            val how = if (isInPlace) "at once" else "after waiting"
             "an event that is $outcome $how says so, and only one that is queued leaves a mark" {
                 val pipeline = ScriptedPipeline(outcome)
-                val tracking = tracking(pipeline, immediate)
+                val tracking = tracking(pipeline, isInPlace)
                 val session = session()
                 val result = tracking.track(session, "buy", ConversionOptions.DEFAULT)
                 result.status shouldBe statuses[outcome]
@@ -49,7 +49,7 @@ class ConversionOutcomeSpec : StringSpec({
 
     "a mark that another conversion made is not taken back by one that is refused" {
         val pipeline = ScriptedPipeline(OfferOutcome.QUEUED)
-        val tracking = tracking(pipeline, immediate = true)
+        val tracking = tracking(pipeline, isInPlace = true)
         val session = session()
         tracking.track(session, "buy", ConversionOptions.DEFAULT)
         pipeline.outcome = OfferOutcome.QUEUE_FULL
@@ -62,13 +62,15 @@ class ConversionOutcomeSpec : StringSpec({
     }
 })
 
-private fun tracking(pipeline: EventPipeline, immediate: Boolean) = ConversionTracking(
-    pipeline = pipeline,
-    events = NoListeners,
-    tracking = TrackingSwitch(isOn = true, Counters()),
-    warnings = WarnOnce(Logs(RecordingLogger())),
-    immediate = immediate,
-)
+private fun tracking(pipeline: ScriptedPipeline, isInPlace: Boolean): ConversionTracking {
+    val switch = TrackingSwitch(isOn = true, Counters())
+    val recorder = if (isInPlace) {
+        InPlaceRecorder({ pipeline.outcome }, NoListeners, switch)
+    } else {
+        SuspendingRecorder(pipeline, NoListeners, switch)
+    }
+    return ConversionTracking(recorder, NoListeners, switch, WarnOnce(Logs(RecordingLogger())))
+}
 
 private fun session() = VisitorSession(
     visitorId = "visitor",

@@ -7,7 +7,6 @@ import com.convert.sdk.internal.tracking.MemoryQueue
 import com.convert.sdk.internal.tracking.Offered
 import com.convert.sdk.internal.tracking.TrackedEvent
 import com.convert.sdk.internal.tracking.WakeSignal
-import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
@@ -20,25 +19,51 @@ import kotlinx.coroutines.channels.Channel.Factory.UNLIMITED
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import org.slf4j.Logger
-import java.nio.file.Path
 import kotlin.time.ComparableTimeMark
 
 /**
- * A queue whose events are in a journal as well as in memory, and so survive the process. Delivery works from memory;
- * the journal is read once, when it is opened.
+ * A queue whose events are in a journal as well as in [memory], and so survive the process. Delivery works from memory;
+ * the journal is read once, when it is opened. Until then nothing is accepted.
+ *
+ * The queue's one coroutine lives in [scope], its work on the disk runs on [dispatcher].
  */
-internal class DurableQueue private constructor(private val memory: MemoryQueue) : EventQueue {
-    private val commands = Channel(UNLIMITED, onUndeliveredElement = JournalCommand::abandon)
+internal class DurableQueue(
+    private val config: DurableQueueConfig,
+    private val memory: MemoryQueue,
+    private val scope: CoroutineScope,
+    private val log: Logger,
+    private val dispatcher: CoroutineDispatcher = Dispatchers.IO,
+) : EventQueue {
+    /** The mailbox of the journal's writer; `null` before there is one. */
+    @Volatile
+    private var commands: Channel<JournalCommand>? = null
 
     override val head: Long get() = memory.head
     override val tail: Long get() = memory.tail
     override val waiting: Long get() = memory.waiting
     override val wakeSignal: WakeSignal get() = memory.wakeSignal
 
+    /** A cancellation finds all of it done, or nothing. */
+    override suspend fun open(): Int {
+        if (commands != null) return 0
+        var file: JournalFile? = null
+        try {
+            val earlier = withContext(dispatcher) { JournalFile(config.file, config.maxBytes).also { file = it }.read() }
+            memory.restore(earlier)
+            startWriter(checkNotNull(file))
+            reportEarlier(earlier.size)
+            return earlier.size
+        } catch (e: Throwable) {
+            // No caller has it, so no caller will close it.
+            withContext(NonCancellable + dispatcher) { file?.close() }
+            throw e
+        }
+    }
+
     override suspend fun offer(event: TrackedEvent): Offered {
         if (waiting >= memory.capacity) return Offered.FULL
         val append = JournalCommand.Append(event, JournalFormat.record(StoredEvent.encode(event)))
-        return if (commands.trySend(append).isSuccess) append.outcome.await() else Offered.STOPPED
+        return if (tell(append)) append.outcome.await() else Offered.STOPPED
     }
 
     override fun peek(max: Int, skip: Int): List<TrackedEvent> = memory.peek(max, skip)
@@ -50,14 +75,14 @@ internal class DurableQueue private constructor(private val memory: MemoryQueue)
     /** Does not wait for the disk: what is not written there in time is sent twice after a crash. */
     override suspend fun remove(count: Int) {
         memory.remove(count)
-        commands.trySend(JournalCommand.Acknowledge(count))
+        tell(JournalCommand.Acknowledge(count))
     }
 
     /** Not cancelled halfway: the event would be in the queue twice. */
     override suspend fun sendToBack() = withContext(NonCancellable) {
         val event = memory.peek(1).firstOrNull() ?: return@withContext
         val append = JournalCommand.Append(event, JournalFormat.record(StoredEvent.encode(event)), again = true)
-        if (!commands.trySend(append).isSuccess || append.outcome.await() != Offered.ACCEPTED) return@withContext
+        if (!tell(append) || append.outcome.await() != Offered.ACCEPTED) return@withContext
         release(1)
         remove(1)
     }
@@ -69,67 +94,26 @@ internal class DurableQueue private constructor(private val memory: MemoryQueue)
     override suspend fun close() = await(JournalCommand.Close())
 
     private suspend fun await(command: JournalCommand.Awaited) {
-        if (commands.trySend(command).isSuccess) command.done.await()
+        if (tell(command)) command.done.await()
     }
 
-    internal companion object {
-        /**
-         * Opens the journal and puts what an earlier process has left there into the still empty [memory].
-         * The queue's one coroutine lives in [scope], its work on the disk runs on [dispatcher].
-         *
-         * @throws com.convert.sdk.error.DurableQueueException when it cannot be used.
-         */
-        suspend fun open(
-            config: DurableQueueConfig,
-            memory: MemoryQueue,
-            scope: CoroutineScope,
-            log: Logger,
-            dispatcher: CoroutineDispatcher = Dispatchers.IO,
-        ): DurableQueue {
-            var opened: DurableQueue? = null
-            try {
-                return withContext(dispatcher) {
-                    openNow(config, memory, log) { scope.launchWriter(dispatcher, it) }.also { opened = it }
-                }
-            } catch (e: CancellationException) {
-                // No caller has it, so no caller will close it.
-                opened?.commands?.trySend(JournalCommand.Close())
-                throw e
-            }
-        }
+    private fun tell(command: JournalCommand): Boolean = commands?.trySend(command)?.isSuccess ?: false
 
-        private fun openNow(
-            config: DurableQueueConfig,
-            memory: MemoryQueue,
-            log: Logger,
-            launch: (suspend () -> Unit) -> Unit,
-        ): DurableQueue {
-            val file = JournalFile(config.file, config.maxBytes)
-            var queue: DurableQueue? = null
-            try {
-                restore(file, config.file, memory, log)
-                val outage = OutageLog(log, "durable queue ${config.file}")
-                val writer = JournalWriter(file, memory, config.sync, outage)
-                return DurableQueue(memory).also {
-                    launch { writer.run(it.commands) }
-                    queue = it
-                }
-            } finally {
-                if (queue == null) file.close()
-            }
-        }
+    /** What a logger throws costs its line. */
+    private fun JournalFile.read(): List<TrackedEvent> =
+        recover { runCatching { log.warn("durable queue {}: {}", config.file, it) } }
 
-        /** What a logger throws costs its line. */
-        private fun restore(file: JournalFile, path: Path, memory: MemoryQueue, log: Logger) {
-            memory.restore(file.recover { runCatching { log.warn("durable queue {}: {}", path, it) } })
-            if (memory.size == 0L) return
-            runCatching { log.info("durable queue {}: sending {} events of an earlier run", path, memory.size) }
-        }
+    private fun reportEarlier(count: Int) {
+        if (count == 0) return
+        runCatching { log.info("durable queue {}: sending {} events of an earlier run", config.file, count) }
+    }
 
-        /** Runs [writer] even when the scope has ended by now: it closes the file on its way out. */
-        @OptIn(DelicateCoroutinesApi::class)
-        private fun CoroutineScope.launchWriter(dispatcher: CoroutineDispatcher, writer: suspend () -> Unit) {
-            launch(dispatcher + CoroutineName("convert-journal"), CoroutineStart.ATOMIC) { writer() }
-        }
+    /** Runs the writer even when the scope has ended by now: it closes the file on its way out. */
+    @OptIn(DelicateCoroutinesApi::class)
+    private fun startWriter(file: JournalFile) {
+        val mailbox = Channel(UNLIMITED, onUndeliveredElement = JournalCommand::abandon)
+        val writer = JournalWriter(file, memory, config.sync, OutageLog(log, "durable queue ${config.file}"))
+        scope.launch(dispatcher + CoroutineName("convert-journal"), CoroutineStart.ATOMIC) { writer.run(mailbox) }
+        commands = mailbox
     }
 }

@@ -62,7 +62,7 @@ class DurableQueueSpec : StringSpec({
         log: RecordingLogger = RecordingLogger(),
         maxBytes: Long = 64L shl 20,
         counters: Counters = Counters(),
-    ) = DurableQueue.open(
+    ) = DurableQueue(
         DurableQueueConfig.Builder(path).apply {
             this.sync = sync
             this.maxBytes = maxBytes
@@ -71,7 +71,7 @@ class DurableQueueSpec : StringSpec({
         scope,
         log,
         StandardTestDispatcher(testScheduler),
-    )
+    ).also { it.open() }
 
     "events that were not delivered are sent by the next run, without waiting for a full batch" {
         runTest {
@@ -283,7 +283,7 @@ class DurableQueueSpec : StringSpec({
             } as Logger
             val dispatcher = StandardTestDispatcher(testScheduler)
             val config = DurableQueueConfig.Builder(path).build()
-            val queue = DurableQueue.open(config, MemoryQueue(10), backgroundScope, broken, dispatcher)
+            val queue = DurableQueue(config, MemoryQueue(10), backgroundScope, broken, dispatcher).also { it.open() }
             queue.offer(exposure("b")) shouldBe Offered.ACCEPTED
             queue.peek(10).map { it.visitorId } shouldContainExactly listOf("a", "b")
         }

@@ -35,7 +35,8 @@ internal object JournalLoad {
     @JvmStatic
     fun main(args: Array<String>): Unit = runBlocking {
         val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
-        val queue = DurableQueue.open(config(Path(args[0])), MemoryQueue(CAPACITY), scope, NOPLogger.NOP_LOGGER)
+        val queue = DurableQueue(config(Path(args[0])), MemoryQueue(CAPACITY), scope, NOPLogger.NOP_LOGGER)
+        queue.open()
         val pipeline = pipeline(scope, queue)
         println("ready")
         repeat(PRODUCERS) { producer ->
@@ -89,7 +90,7 @@ internal object JournalHolder {
     @JvmStatic
     fun main(args: Array<String>): Unit = runBlocking {
         val scope = CoroutineScope(SupervisorJob())
-        DurableQueue.open(JournalLoad.config(Path(args[0])), MemoryQueue(1), scope, NOPLogger.NOP_LOGGER)
+        DurableQueue(JournalLoad.config(Path(args[0])), MemoryQueue(1), scope, NOPLogger.NOP_LOGGER).open()
         println("holding")
         delay(60_000.milliseconds)
     }
