@@ -34,7 +34,7 @@ internal class ExperienceDecisions(
 
     private suspend fun run(call: DecisionCall, key: String): ExperienceResult? {
         val served = decide(call, key)
-        // Last: an atomic step waits until all that was written before has reached the cache.
+        // Last, on purpose: docs/performance.md, "Volatile fields".
         counters.decisions.increment()
         if (served == null) return null
         if (call.preview != null) return served.result

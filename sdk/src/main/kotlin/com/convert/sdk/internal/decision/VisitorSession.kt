@@ -10,8 +10,7 @@ import com.convert.sdk.internal.visitor.state.VisitorState
  * once and works with it to its end.
  *
  * @property given attributes that the caller gave or set; they win over remembered ones.
- * @property preview asked for by those who work with it; others do without its class, which is loaded for the first
- * preview.
+ * @property preview for those who work with it; others ask [isPreview], which does not load its class.
  */
 internal open class ContextView(
     val visitorId: String,
@@ -48,7 +47,7 @@ internal class VisitorSession(
     location: Map<String, Any?>,
     permanent: VisitorProfile,
 ) : ContextView(visitorId, snapshot, attributes, location, permanent, preview = null) {
-    /** Set by the first change: a volatile field is not written for every session. */
+    /** Set by the first change; not before, on purpose: docs/performance.md, "Volatile fields". */
     @Volatile
     private var changed: ContextView? = null
 

@@ -174,6 +174,6 @@ internal class TrackingDependencies(
 internal class TrackingClock(
     val time: TimeSource.WithComparableMarks = TimeSource.Monotonic,
     val wall: () -> Instant = Instant::now,
-    // Kotlin's own random numbers search the whole class path, for Android, before they give the first.
+    // Not Kotlin's, on purpose: docs/performance.md, "Loading".
     val random: () -> Double = { ThreadLocalRandom.current().nextDouble() },
 )
