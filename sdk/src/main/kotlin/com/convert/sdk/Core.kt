@@ -69,7 +69,7 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
 
     /**
      * Loads the configuration and gives this instance back. Does nothing when there is one already; may be called again
-     * after a failure. Callers at the same time wait for the same loading.
+     * after a failure. Callers at the same time wait for the same loading; it ends when the last of them is cancelled.
      *
      * @throws com.convert.sdk.error.ConfigLoadException when the configuration cannot be loaded, and no cache can stand
      * in for it.
@@ -118,8 +118,8 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
         on(E::class.java, EventHandler(handler))
 
     /**
-     * Asks for the configuration now, beside any background refresh; joins one that is under way. Does nothing with
-     * direct data.
+     * Asks for the configuration now, beside any background refresh; joins one that is under way, and is cancelled with
+     * the last who waits for it. Does nothing with direct data.
      *
      * @throws com.convert.sdk.error.ConfigLoadException when that fails; the previous configuration stays in use.
      * @throws IllegalStateException when there is no configuration yet, or this instance is closed.
