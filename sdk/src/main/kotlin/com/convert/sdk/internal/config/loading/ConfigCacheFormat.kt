@@ -2,6 +2,7 @@ package com.convert.sdk.internal.config.loading
 
 import java.io.IOException
 import java.security.MessageDigest
+import java.util.HexFormat
 
 /**
  * The stored form of a cached configuration: three lines of header, an empty line, and the text as it came.
@@ -40,7 +41,7 @@ internal class ConfigCacheFormat(sdkKey: String, environment: String?) {
     private fun header(content: ByteArray) = "$VERSION_LINE\nproject $project\ncontent ${sha256(content)}\n\n"
 
     private fun sha256(bytes: ByteArray): String =
-        MessageDigest.getInstance("SHA-256").digest(bytes).joinToString("") { "%02x".format(it) }
+        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
 
     private companion object {
         const val VERSION_LINE = "convert-config-cache 1"
