@@ -9,7 +9,6 @@ import com.convert.sdk.internal.decision.VisitorSession
 import com.convert.sdk.transport.Transport
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.StateFlow
-import org.jspecify.annotations.NullMarked
 import java.util.concurrent.Executor
 
 /**

@@ -1,6 +1,5 @@
 package com.convert.sdk.internal.decision
 
-import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.ConversionOptions
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.event.ReleaseReason

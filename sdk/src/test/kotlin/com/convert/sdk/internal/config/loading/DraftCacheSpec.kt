@@ -1,6 +1,5 @@
 package com.convert.sdk.internal.config.loading
 
-import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.internal.config.reading.SnapshotReader
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
