@@ -16,7 +16,7 @@ internal class SourceText(text: String) {
 
     /** The literals in [code], one after the other, with … for what is put in. */
     fun say(code: String): String {
-        val literals = named[code.trim()]?.let(::sequenceOf) ?: LITERAL.findAll(code).map { it.groupValues[1] }
+        val literals = named[code.trim()]?.let { sequenceOf(it) } ?: LITERAL.findAll(code).map { it.groupValues[1] }
         return literals.joinToString("", transform = ::filled)
     }
 
