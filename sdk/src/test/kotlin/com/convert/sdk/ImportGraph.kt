@@ -39,9 +39,10 @@ internal class ImportGraph(root: Path) {
     }
 
     private fun importsOf(file: Source): List<Import> =
-        (file.imported + file.named.map { "${file.packageName}.$it" }).mapNotNull { name ->
-            home(name)?.let { Import(file.name, file.room, name, it) }
-        }
+        file.imported.mapNotNull { name -> home(name)?.let { Import(file.name, file.room, name, it) } } +
+            file.named.map { "${file.packageName}.$it" }.mapNotNull { name ->
+                homes[name]?.let { Import(file.name, file.room, name, it) }
+            }
 
     /** The room of the declaration that [name] is, or is nested in; `null` when it is not ours. */
     private fun home(name: String): String? = generateSequence(name) { it.substringBeforeLast('.', "") }
@@ -68,7 +69,7 @@ internal class ImportGraph(root: Path) {
         val NO_CODE = Regex("""/\*[\s\S]*?\*/|//.*|"(?:\\.|[^"\\\n])*"""")
         val WORD = Regex("""\w+""")
         val DECLARATION = Regex(
-            """^(?:@\w+(?:\(.*?\))? )*(?:\w+ )*?(?:class|interface|object|fun|val|var|typealias) """ +
+            """^(?:@\w+(?:\(.*?\))? )*(?:\w+ )*?(?:fun interface|class|interface|object|fun|val|var|typealias) """ +
                 """(?:<[^>]*> ?)?(?:[\w<>*?, .]+\.)?(\w+)""",
             RegexOption.MULTILINE,
         )

@@ -19,9 +19,9 @@ internal object Rooms {
     /** All of them; each may look at those before it. */
     val bottomUp: List<String> = listOf(
         "marker",
-        "error", "result", "event",
         "internal.text", "internal.json", "internal.collections",
         "internal.ecmascript.regex", "internal.ecmascript",
+        "error", "result", "event",
         "internal.evaluation.rules", "internal.evaluation",
         "model",
         "internal.config.reading",

@@ -56,8 +56,9 @@ internal class ConfigLoader(private val transport: Transport, private val reques
         throw ConfigLoadException("the service sent a configuration that cannot be used", cause = e)
     }
 
-    /** Without the cause: its message may quote the address, and the key in it. */
-    private fun failure(e: Throwable) = ConfigLoadException("the transport failed with ${e.javaClass.simpleName}")
+    /** Without the cause, whose message may quote the address, and the key in it; the JVM's own errors do not. */
+    private fun failure(e: Throwable) =
+        ConfigLoadException("the transport failed with ${e.javaClass.simpleName}", cause = e as? VirtualMachineError)
 
     /** A user's transport may have put the whole address in. */
     private fun shown(e: ConfigLoadException): ConfigLoadException {

@@ -16,6 +16,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.Channel.Factory.UNLIMITED
+import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import org.slf4j.Logger
@@ -49,16 +50,20 @@ internal class DurableQueue(
         var file: JournalFile? = null
         try {
             val earlier = withContext(dispatcher) { JournalFile(config.file, config.maxBytes).also { file = it }.read() }
+            // Closed meanwhile: there is nothing more to accept.
+            if (!scope.isActive) return 0.also { abandon(file) }
             memory.restore(earlier)
             startWriter(checkNotNull(file))
             reportEarlier(earlier.size)
             return earlier.size
         } catch (e: Throwable) {
             // No caller has it, so no caller will close it.
-            withContext(NonCancellable + dispatcher) { file?.close() }
+            abandon(file)
             throw e
         }
     }
+
+    private suspend fun abandon(file: JournalFile?) = withContext(NonCancellable + dispatcher) { file?.close() }
 
     override suspend fun offer(event: TrackedEvent): Offered {
         if (waiting >= memory.capacity) return Offered.FULL
