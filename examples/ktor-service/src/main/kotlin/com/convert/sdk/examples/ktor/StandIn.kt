@@ -7,13 +7,13 @@ import com.convert.sdk.transport.TrackingRequest
 import com.convert.sdk.transport.TrackingResponse
 import com.convert.sdk.transport.Transport
 
-/** Shows what would be sent, so that the sample reaches nobody. */
-internal class ConsoleTransport(private val say: (String) -> Unit) : Transport {
+/** In place of Convert's servers: shows what they would be told, and sends it nowhere. */
+internal class StandIn(private val say: (String) -> Unit) : Transport {
     override suspend fun fetchConfig(request: ConfigRequest): ConfigResponse =
         throw ConfigLoadException("the sample has its configuration with it")
 
     override suspend fun sendTracking(request: TrackingRequest): TrackingResponse {
-        say("would send: ${request.body}")
+        say("Convert was told: ${request.body}")
         return TrackingResponse(statusCode = 200, retryAfter = null)
     }
 
