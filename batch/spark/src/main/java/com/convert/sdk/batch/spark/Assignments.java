@@ -91,7 +91,6 @@ public final class Assignments {
                 .select(Stream.concat(before, after).toArray(Column[]::new));
     }
 
-
     private static StructType structOf(List<String> keys) {
         var struct = new StructType();
         for (var key : keys) {

@@ -21,8 +21,8 @@ final class PlainValues {
         if (value instanceof scala.collection.Map<?, ?> map) {
             return entries(map);
         }
-        throw new IllegalArgumentException("attributes are a struct or a map, not a "
-                + value.getClass().getSimpleName());
+        throw new IllegalArgumentException(
+                "attributes are a struct or a map, not a " + value.getClass().getSimpleName());
     }
 
     private static Map<String, Object> fields(Row row) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Twenty experiences for all visitors of a company: {@code -Dvisitors} of them, 100,000 unless given. With
- * {@code -Dallocation.folder}, the picture and the table are written there too.
+ * {@code -Dallocation.folder}, the picture is written there too.
  */
 class AllocationTest {
     private static final long VISITORS = Long.getLong("visitors", 100_000);
@@ -29,7 +29,12 @@ class AllocationTest {
         assertEquals(VISITORS, bySpark.visitors());
         assertEquals(byCore.hash(), bySpark.hash());
         assertEquals(byCore.counts(), bySpark.counts());
-        write("spark-allocation.svg", new AllocationPicture(bySpark).draw());
+        var picture = new AllocationPicture(bySpark).draw();
+        write(REPORTS, "spark-allocation.svg", picture);
+        var folder = System.getProperty("allocation.folder");
+        if (folder != null && !folder.isEmpty()) {
+            write(Path.of(folder), "spark-allocation.svg", picture);
+        }
         for (var experience = 0; experience < Project.EXPERIENCES; experience++) {
             for (var variation = 0; variation < Project.plan(experience).length; variation++) {
                 requireAsPlanned(bySpark, experience, variation);
@@ -42,7 +47,7 @@ class AllocationTest {
     void rowsPerSecondAndCore() throws IOException {
         var table = new Rates(assigner, Math.min(VISITORS, 1_000_000)).table();
         System.out.println(table);
-        write("spark-rates.md", table);
+        write(REPORTS, "spark-rates.md", table);
     }
 
     /** Within six standard deviations, which one run in a billion misses by chance; the same run every time. */
@@ -57,12 +62,8 @@ class AllocationTest {
                 () -> "%s %s: %d of %d".formatted(Project.key(experience), Project.variation(variation), found, asked));
     }
 
-    private static void write(String name, String text) throws IOException {
-        Files.createDirectories(REPORTS);
-        Files.writeString(REPORTS.resolve(name), text);
-        var folder = System.getProperty("allocation.folder");
-        if (folder != null && !folder.isEmpty()) {
-            Files.writeString(Path.of(folder, name), text);
-        }
+    private static void write(Path folder, String name, String text) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(name), text);
     }
 }

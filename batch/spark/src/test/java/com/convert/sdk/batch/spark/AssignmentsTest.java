@@ -39,8 +39,8 @@ class AssignmentsTest {
     @Test
     @DisplayName("the columns that were there stay, and each experience comes after them")
     void columnsStay() {
-        var columns =
-                Arrays.asList(Assignments.add(Spark.visitors(1), assigner, VISITOR).columns());
+        var columns = Arrays.asList(
+                Assignments.add(Spark.visitors(1), assigner, VISITOR).columns());
         assertEquals(List.of("visitor_id", "country"), columns.subList(0, 2));
         assertEquals(assigner.getExperienceKeys(), columns.subList(2, columns.size()));
     }
@@ -78,9 +78,11 @@ class AssignmentsTest {
     @Test
     @DisplayName("location rules see the location, numbers stay numbers, and a variation without a key gives its id")
     void locationIsSeen() {
-        var visitors = Spark.visitors(6).withColumn("items", col("country").equalTo("JP").cast("int").multiply(12));
+        var visitors = Spark.visitors(6)
+                .withColumn("items", col("country").equalTo("JP").cast("int").multiply(12));
         var cart = new Assigner(Project.withLocation());
-        for (var row : Assignments.add(visitors, cart, VISITOR.location("items")).collectAsList()) {
+        for (var row :
+                Assignments.add(visitors, cart, VISITOR.location("items")).collectAsList()) {
             assertEquals("JP".equals(row.getAs("country")) ? "9999" : null, row.getAs("cart"));
         }
         for (var row : Assignments.add(visitors, cart, VISITOR).collectAsList()) {
@@ -104,8 +106,7 @@ class AssignmentsTest {
         var variation = Assignments.variation(assigner)
                 .apply(lit("experience-20"), col("visitor_id"), map(lit("country"), col("country")), lit(null));
         var failure = assertThrows(
-                SparkException.class,
-                () -> Spark.visitors(1).select(variation).collectAsList());
+                SparkException.class, () -> Spark.visitors(1).select(variation).collectAsList());
         assertTrue(failure.getCause().getMessage().contains("'experience-20'"), failure.getCause()::getMessage);
     }
 

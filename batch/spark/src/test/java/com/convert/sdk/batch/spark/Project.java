@@ -13,9 +13,8 @@ final class Project {
     private Project() {}
 
     static String json() {
-        var experiences = IntStream.range(0, EXPERIENCES)
-                .mapToObj(Project::experience)
-                .collect(Collectors.joining(",\n"));
+        var experiences =
+                IntStream.range(0, EXPERIENCES).mapToObj(Project::experience).collect(Collectors.joining(",\n"));
         return """
             {"account_id": "1001", "project": {"id": "2001"},
              "audiences": [{"id": "4001", "key": "us", "rules": {"OR": [{"AND": [{"OR_WHEN": [

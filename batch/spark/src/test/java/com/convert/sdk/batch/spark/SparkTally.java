@@ -17,8 +17,7 @@ import org.apache.spark.sql.Row;
 
 /** All visitors decided on Spark, and counted there. */
 final class SparkTally {
-    static final VisitorColumns VISITOR =
-            VisitorColumns.id("visitor_id").attributes("country");
+    static final VisitorColumns VISITOR = VisitorColumns.id("visitor_id").attributes("country");
 
     private SparkTally() {}
 
