@@ -29,9 +29,9 @@ class RaceSpec : RedisSpec({
             processes.map { async(Dispatchers.IO) { it.run() } }.awaitAll()
         }
         println("exposures, conversions and failures of two JVMs: $first, $second; conversions in Python: $python")
-        first[0] + second[0] shouldBe VISITORS
-        first[1] + second[1] + python[0] shouldBe VISITORS
-        first[2] + second[2] shouldBe 0
+        first[0] + second[0] shouldBe VISITORS.toLong()
+        first[1] + second[1] + python[0] shouldBe VISITORS.toLong()
+        first[2] + second[2] shouldBe 0L
         // They met: each was first at some.
         listOf(first[0], second[0], python[0]).forEach { it.shouldBeInRange(1L..VISITORS - 1L) }
 

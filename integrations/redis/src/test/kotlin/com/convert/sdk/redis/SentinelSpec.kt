@@ -9,6 +9,7 @@ import com.convert.sdk.redis.fixture.fleetOptions
 import com.convert.sdk.redis.fixture.process
 import com.convert.sdk.redis.fixture.use
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.shouldNotBe
 import io.lettuce.core.RedisClient
 import io.lettuce.core.RedisURI
 import io.lettuce.core.api.StatefulRedisConnection
@@ -46,19 +47,27 @@ private suspend fun failover(
     val core = process(RedisDataStore(connection), transport)
     val load = Load(core)
     load.run(300)
-    core.metrics.storeErrors shouldBe 0
-    await("replication") { stateOf("v299", replica) != null }
+    val before = visitUntilStored(load, replica)
     primary.kill()
     load.run(500)
-    withTimeout(1.minutes) {
-        while (stateOf(load.visitNext(), replica) == null) delay(20.milliseconds)
-    }
+    visitUntilStored(load, replica)
     core.flush()
     println("sentinel: ${load.visitors} visitors, longest wait ${load.longestWaitMillis} ms, ${core.metrics}")
-    stateOf("v0", replica) shouldBe RedisDataStore(connection).get("""state:["v0"]""").let(StoredJson::write)
+    // From before, through the connection that has moved on.
+    RedisDataStore(connection).get("""state:["$before"]""") shouldNotBe null
     transport.exposures.get() shouldBe load.visitors
     transport.conversions.get() shouldBe load.visitors
     core.shutdown().eventsLeft shouldBe 0
+}
+
+/** Visitors come until the state of one has reached [server]; gives that one. */
+private suspend fun visitUntilStored(load: Load, server: RedisServer): String = withTimeout(3.minutes) {
+    var visitor = load.visitNext()
+    while (stateOf(visitor, server) == null) {
+        delay(20.milliseconds)
+        visitor = load.visitNext()
+    }
+    visitor
 }
 
 private fun sentinel(primary: RedisServer) = RedisServer { server ->

@@ -41,6 +41,7 @@ class RecipeTest {
             FROM visitors GROUP BY variation""");
         // end
         assertEquals(100, assigned.count());
-        assertTrue(counted.collectAsList().stream().allMatch(row -> row.getString(0).startsWith("v")));
+        assertTrue(counted.collectAsList().stream()
+                .allMatch(row -> row.getString(0).startsWith("v")));
     }
 }
