@@ -7,17 +7,11 @@ import com.convert.sdk.batch.java.SinkTransport;
 import com.convert.sdk.java.Core;
 import com.convert.sdk.java.SdkConfig;
 import com.convert.sdk.java.Transport;
-import com.convert.sdk.transport.ConfigRequest;
-import com.convert.sdk.transport.ConfigResponse;
-import com.convert.sdk.transport.TrackingRequest;
-import com.convert.sdk.transport.TrackingResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,9 +30,9 @@ class KafkaTest {
         try (var broker = new Broker()) {
             var service = new Service();
             var metrics = deliver(service, broker.address());
-            assertEquals(VISITORS, service.bodies.size());
+            assertEquals(VISITORS, service.bodies().size());
             assertEquals(VISITORS, metrics.getHandedOn(), metrics::toString);
-            assertEquals(service.bodies, read(broker.address(), VISITORS));
+            assertEquals(service.bodies(), read(broker.address(), VISITORS));
         }
     }
 
@@ -47,7 +41,7 @@ class KafkaTest {
     void deliveryGoesOnWithoutBroker() throws IOException {
         var service = new Service();
         var metrics = deliver(service, "127.0.0.1:9");
-        assertEquals(VISITORS, service.bodies.size());
+        assertEquals(VISITORS, service.bodies().size());
         assertEquals(0, metrics.getHandedOn(), metrics::toString);
         assertEquals(VISITORS, metrics.getFailed() + metrics.getDropped() + metrics.getWaiting(), metrics::toString);
     }
@@ -96,24 +90,5 @@ class KafkaTest {
             }
             return payloads;
         }
-    }
-
-    /** Takes every payload, and refuses to be asked for a configuration. */
-    private static final class Service implements Transport {
-        private final List<String> bodies = new CopyOnWriteArrayList<>();
-
-        @Override
-        public CompletableFuture<ConfigResponse> fetchConfig(ConfigRequest request) {
-            throw new AssertionError("a project was given");
-        }
-
-        @Override
-        public CompletableFuture<TrackingResponse> sendTracking(TrackingRequest request) {
-            bodies.add(request.getBody());
-            return CompletableFuture.completedFuture(new TrackingResponse(200, null));
-        }
-
-        @Override
-        public void close() {}
     }
 }
