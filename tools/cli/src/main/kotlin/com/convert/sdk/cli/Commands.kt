@@ -167,7 +167,11 @@ internal class FetchCommand(private val terminal: Terminal) : Callable<Int> {
     @Option(names = ["--url"], paramLabel = "URL", description = ["Base URL of the service. Default: Convert's."])
     private var url: String? = null
 
-    @Option(names = ["--output", "-o"], paramLabel = "FILE", description = ["Where to write it. Default: standard output."])
+    @Option(
+        names = ["--output", "-o"],
+        paramLabel = "FILE",
+        description = ["Where to write it. Default: standard output."],
+    )
     private var file: Path? = null
 
     @Mixin

@@ -41,15 +41,17 @@ internal class LoadOptions {
         }
     }
 
-    private fun requireKey(terminal: Terminal): String = requireNotNull(key ?: terminal.environment("CONVERT_SDK_KEY")) {
-        "a configuration is fetched by an SDK key: set CONVERT_SDK_KEY, or give --key; or name a file with --config"
-    }
+    private fun requireKey(terminal: Terminal): String =
+        requireNotNull(key ?: terminal.environment("CONVERT_SDK_KEY")) {
+            "a configuration is fetched by an SDK key: set CONVERT_SDK_KEY, or give --key; or name a file with --config"
+        }
 
     private fun fetch(core: Core, terminal: Terminal) {
         val start = System.nanoTime()
         val loading = core.initializeAsync()
         while (!isDone(loading)) {
-            if (terminal.isInteractive) terminal.overwrite("loading the configuration, ${(System.nanoTime() - start) / A_SECOND} s")
+            val seconds = (System.nanoTime() - start) / A_SECOND
+            if (terminal.isInteractive) terminal.overwrite("loading the configuration, $seconds s")
         }
         if (terminal.isInteractive) terminal.overwrite("")
     }

@@ -31,7 +31,11 @@ internal class CrowdOptions {
     @Option(names = ["--visitors"], paramLabel = "N", description = ["How many. Default: \${DEFAULT-VALUE}."])
     private var visitors: Long = 100_000
 
-    @Option(names = ["--seed"], paramLabel = "TEXT", description = ["What their ids begin with. Default: \${DEFAULT-VALUE}."])
+    @Option(
+        names = ["--seed"],
+        paramLabel = "TEXT",
+        description = ["What their ids begin with. Default: \${DEFAULT-VALUE}."],
+    )
     private var seed: String = "visitor-"
 
     @Option(

@@ -22,7 +22,8 @@ class PackagedCommandSpec : StringSpec({
 
     "the jar runs by itself, and its exit codes reach the shell" {
         run(java, "-jar", "target/convert.jar", "--version").out shouldStartWith "convert 0."
-        val explained = run(java, "-jar", "target/convert.jar", "explain", "checkout", "--visitor", "ann", "--config", SAMPLE)
+        val question = arrayOf("explain", "checkout", "--visitor", "ann", "--config", SAMPLE)
+        val explained = run(java, "-jar", "target/convert.jar", *question)
         explained.code shouldBe 0
         explained.out shouldContain "Result:"
         run(java, "-jar", "target/convert.jar", "validate", SAMPLE).code shouldBe 1

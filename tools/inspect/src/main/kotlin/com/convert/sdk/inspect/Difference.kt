@@ -95,8 +95,11 @@ private class Route(val before: DecidedExperience?, val after: DecidedExperience
     fun name(place: Int): String = when {
         place < STAGES.size -> "none (${STAGES[place]})"
         place == size - 1 -> "none (no such experience)"
-        else -> ids[place - STAGES.size].let { id -> after?.takeIf { id in it.variationIds }?.nameOf(id) ?: before?.nameOf(id) ?: id }
+        else -> variationName(ids[place - STAGES.size])
     }
+
+    private fun variationName(id: String) =
+        after?.takeIf { id in it.variationIds }?.nameOf(id) ?: before?.nameOf(id) ?: id
 }
 
 /** Counts of one thread: how many went from where to where. */

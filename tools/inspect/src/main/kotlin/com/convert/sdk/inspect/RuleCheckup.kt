@@ -47,7 +47,8 @@ internal class RuleCheckup(private val findings: Findings, private val entity: C
         val what = "${described(rule)}: a visitor whose value is ${missed.joinToString { brief(it) }} does not match"
         when {
             type == "isIn" && reached != null -> {
-                problem("capitals_in_list", "$what, since the list is lower-cased and the value is not; ${brief(reached)} does")
+                val why = "since the list is lower-cased and the value is not"
+                problem("capitals_in_list", "$what, $why; ${brief(reached)} does")
             }
             reached == null -> problem("matches_nobody", "the comparison ${described(rule)} matches nobody")
             else -> problem("own_value_missed", what)
@@ -60,7 +61,8 @@ internal class RuleCheckup(private val findings: Findings, private val entity: C
         if (items.isEmpty() || items.any { (it["matching"] as? Map<*, *>)?.get("match_type") in HARD_TO_PROBE }) return
         val candidates = items.groupBy { it["key"] as? String ?: return }
             .mapValues { (_, about) -> about.flatMap(::probes).distinct() + MISSING }
-        val combinations = candidates.values.fold(1L) { product, values -> (product * values.size).coerceAtMost(TOO_MANY) }
+        val combinations = candidates.values
+            .fold(1L) { product, values -> (product * values.size).coerceAtMost(TOO_MANY) }
         if (combinations >= TOO_MANY) return
         val tree = mapOf("OR" to listOf(block))
         if (combinations(candidates.toList()).none { matchesRules(tree, it) }) {

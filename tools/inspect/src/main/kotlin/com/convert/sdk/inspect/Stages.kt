@@ -92,8 +92,8 @@ internal class Stages(
     private fun exclusion(met: MetCondition): String {
         val key = checkNotNull(met.exclusionKey)
         val known = snapshot.entityByKey(EntityType.EXPERIENCE, key) != null
-        val about = if (known) "a variation of ${quoted(key)}" else "a variation of ${quoted(key)}, which does not exist"
-        return "decided by mutual exclusion alone: whether the visitor has $about"
+        val missing = if (known) "" else ", which does not exist"
+        return "decided by mutual exclusion alone: whether the visitor has a variation of ${quoted(key)}$missing"
     }
 
     private fun ids(name: String): List<String> = (experience.raw[name] as? List<*>).orEmpty().map { "$it" }

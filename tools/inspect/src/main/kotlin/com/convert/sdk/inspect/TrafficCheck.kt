@@ -57,7 +57,8 @@ internal class TrafficCheck(
             "traffic_allocation" !in variation ->
                 findings.note("no_allocation", entity, "variation $name has no allocation, which counts as 100 %")
             allocation == null -> {
-                val message = "variation $name is allocated ${brief(given)}, which is no number; it gets ${number(share)} %"
+                val message = "variation $name is allocated ${brief(given)}, which is no number; " +
+                    "it gets ${number(share)} %"
                 findings.problem("allocation_no_number", entity, message)
             }
             allocation < 0 ->

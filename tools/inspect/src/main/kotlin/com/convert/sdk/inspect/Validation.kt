@@ -46,7 +46,8 @@ internal class Validation(private val snapshot: ConfigSnapshot) {
         for (entity in entities) {
             val key = entity.key
             if (key != null && snapshot.entityByKey(type, key) !== entity) {
-                findings.problem("duplicate_key", entity, "an earlier one has the same key, and is the one that is found")
+                val message = "an earlier one has the same key, and is the one that is found"
+                findings.problem("duplicate_key", entity, message)
             }
             if (snapshot.entityById(type, entity.id) !== entity) {
                 findings.problem("duplicate_id", entity, "another one has the same id ${quoted(entity.id)}")

@@ -12,7 +12,7 @@ private val printable = ' '..'~'
 /** Numbers, shares and names as all reports write them. */
 internal fun grouped(count: Long): String = String.format(Locale.ROOT, "%,d", count)
 
-internal fun percent(share: Double, digits: Int = 2): String = String.format(Locale.ROOT, "%.${digits}f %%", share * 100)
+internal fun percent(share: Double): String = String.format(Locale.ROOT, "%.2f %%", share * 100)
 
 internal fun pValue(p: Double): String =
     if (p < SMALLEST_SHOWN) "below 0.0001" else String.format(Locale.ROOT, "%.4f", p)
@@ -22,7 +22,8 @@ internal fun counted(count: Int, thing: String): String = if (count == 1) "1 $th
 /** Names come from a configuration: what a terminal could take for a command is shown as its code. */
 internal fun shown(text: String): String = buildString(text.length) {
     for (char in text) {
-        if (char in printable || char.isLetterOrDigit()) append(char) else append(String.format(Locale.ROOT, "\\u%04x", char.code))
+        val isPlain = char in printable || char.isLetterOrDigit()
+        if (isPlain) append(char) else append(String.format(Locale.ROOT, "\\u%04x", char.code))
     }
 }
 

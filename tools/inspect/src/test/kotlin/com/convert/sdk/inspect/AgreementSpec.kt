@@ -23,7 +23,8 @@ class AgreementSpec : StringSpec({
         val run = AgreementRun()
         var seed = 0L
         while (run.decisions < wanted) run.compare(Generated(seed++))
-        println("explanations that agree: ${run.decisions}, of $seed configurations; served: ${run.served}, by stage: ${run.stages}")
+        println("explanations that agree: ${run.decisions}, of $seed configurations")
+        println("of these, served: ${run.served}; turned away: ${run.stages}")
         withClue("every stage comes up") { run.stages.keys shouldBe STAGES.toSet() }
     }
 })
@@ -41,7 +42,8 @@ private class AgreementRun {
     private suspend fun visit(core: Core, generated: Generated, explainer: Explainer) {
         val location = generated.attributes()
         val context = core.createContext(generated.visitor(), generated.attributes(), location)
-        if (generated.chance(40)) context.setSegments(mapOf("customSegments" to listOf(generated.pick(listOf("s0", "s1")))))
+        val segment = generated.pick(listOf("s0", "s1"))
+        if (generated.chance(40)) context.setSegments(mapOf("customSegments" to listOf(segment)))
         if (generated.chance(40)) context.runExperience(generated.pick(generated.keys))
         val facts = facts(context, location)
         for (key in generated.keys) experience(context, explainer.explain(key, facts))

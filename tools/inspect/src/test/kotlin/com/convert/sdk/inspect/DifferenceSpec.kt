@@ -49,14 +49,16 @@ class DifferenceSpec : StringSpec({
     }
 
     "what belongs to no entity is compared too" {
-        val report = diff(project(experience("e", 50, 50)), project(experience("e", 50, 50), more = """, "archived_experiences": ["id-e"]"""))
+        val archived = project(experience("e", 50, 50), more = """, "archived_experiences": ["id-e"]""")
+        val report = diff(project(experience("e", 50, 50)), archived)
         report.changes.single().path shouldBe "archived_experiences"
         report.experiences.single().moves.map { it.to }.toSet() shouldBe setOf("none (archived)")
     }
 
     "the order of variations is a change" {
         val swapped = """{"id": "id-e", "key": "e", "version": 12, "variations": [
-            {"id": "e-b", "key": "b", "traffic_allocation": 50}, {"id": "e-a", "key": "a", "traffic_allocation": 50}]}"""
+            {"id": "e-b", "key": "b", "traffic_allocation": 50},
+            {"id": "e-a", "key": "a", "traffic_allocation": 50}]}"""
         val report = diff(project(experience("e", 50, 50)), project(swapped))
         report.changes.single().path shouldBe "variations (order)"
         report.experiences.single().moved shouldBe 20_000

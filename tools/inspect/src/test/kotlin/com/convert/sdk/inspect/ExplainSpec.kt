@@ -18,7 +18,8 @@ class ExplainSpec : StringSpec({
     }
 
     "a feature is explained by the experiences that carry it" {
-        val explanation = Inspect.explain(snapshot(BOOKSHOP), "express-pay", VisitorFacts("hanna", mapOf("country" to "US")))
+        val facts = VisitorFacts("hanna", mapOf("country" to "US"))
+        val explanation = Inspect.explain(snapshot(BOOKSHOP), "express-pay", facts)
         explanation.isFeature shouldBe true
         explanation.experiences.map { it.key } shouldBe listOf("checkout")
         explanation.servedBy shouldBe "checkout"

@@ -34,7 +34,8 @@ class SimulationSpec : StringSpec({
                     core.createContext("visitor-$number", kinds[0].attributes).runExperience(simulated.key, quiet)
                 }
                 val counted = simulated.variations.filter { it.id != null && it.count > 0 }
-                counted.associate { it.id to it.count.toInt() } shouldBe decided.groupingBy { it.variationId }.eachCount()
+                val expected = decided.groupingBy { it.variationId }.eachCount()
+                counted.associate { it.id to it.count.toInt() } shouldBe expected
             }
         }
     }
@@ -56,17 +57,18 @@ class SimulationSpec : StringSpec({
     }
 
     "kinds of visitors come by their weights" {
-        val shop = snapshot(project(experience("gold", 50, 50, """, "audiences": ["g"]"""), audience("g", rule("plan", "equals", "\"gold\""))))
+        val gold = audience("g", rule("plan", "equals", "\"gold\""))
+        val shop = snapshot(project(experience("gold", 50, 50, """, "audiences": ["g"]"""), gold))
         val mix = VisitorKind.parseMix("weight,plan\n1,gold\n3,silver\n0,gold\n")
         val report = Inspect.simulate(shop, SimulationOptions { visitors = 100_000; this.mix = mix })
-        Inspect.srm(
-            mapOf("in" to 1.0, "out" to 3.0),
-            mapOf("in" to report.experiences[0].qualified, "out" to report.experiences[0].turnedAway.getValue("audience")),
-        ).verdict shouldBe SrmVerdict.HEALTHY
+        val simulated = report.experiences[0]
+        val seen = mapOf("in" to simulated.qualified, "out" to simulated.turnedAway.getValue("audience"))
+        Inspect.srm(mapOf("in" to 1.0, "out" to 3.0), seen).verdict shouldBe SrmVerdict.HEALTHY
     }
 
     "traffic that is planned for nobody is a row of its own" {
-        val report = Inspect.simulate(snapshot(project(experience("half", 25, 25))), SimulationOptions { visitors = 1_000 })
+        val shop = snapshot(project(experience("half", 25, 25)))
+        val report = Inspect.simulate(shop, SimulationOptions { visitors = 1_000 })
         report.experiences[0].variations.map { it.name to it.planned } shouldBe
             listOf("a" to 0.25, "b" to 0.25, OUTSIDE to 0.5)
     }

@@ -30,8 +30,10 @@ class ValidationSpec : StringSpec({
     }
 
     "traffic over 100 % is found, and who loses by it" {
-        problems(project(experience("e", 80, 40, version = 6))) shouldBe listOf("traffic_over_100", "less_than_allocated")
-        problems(project(experience("e", 100, 40, version = 6))) shouldBe listOf("traffic_over_100", "unreachable_variation")
+        problems(project(experience("e", 80, 40, version = 6))) shouldBe
+            listOf("traffic_over_100", "less_than_allocated")
+        problems(project(experience("e", 100, 40, version = 6))) shouldBe
+            listOf("traffic_over_100", "unreachable_variation")
         problems(project(experience("e", 80, 40))) shouldContain "traffic_over_100"
     }
 
@@ -108,7 +110,8 @@ class ValidationSpec : StringSpec({
     "features that nobody gets are found" {
         problems(project(experience("e", 50, 50), features = """{"id": "9", "key": "f"}""")) shouldBe
             listOf("feature_not_carried")
-        val stopped = """{"id": "1", "key": "e", "variations": [{"id": "2", "key": "v", "status": "stopped", "changes": [
+        val stopped = """{"id": "1", "key": "e", "variations": [
+            {"id": "2", "key": "v", "status": "stopped", "changes": [
             {"id": 3, "type": "fullStackFeature", "data": {"feature_id": "9"}}]}, {"id": "4", "key": "w"}]}"""
         problems(project(stopped, features = """{"id": "9", "key": "f"}""")) shouldBe listOf("feature_not_served")
     }

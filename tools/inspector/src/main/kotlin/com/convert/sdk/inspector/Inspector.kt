@@ -12,7 +12,7 @@ import java.time.Clock
  * it; visitors are shown by the digest that logs have. Any thread may call it.
  */
 public class Inspector internal constructor(
-    private val core: Core,
+    core: InspectedCore,
     private val settings: InspectorSettings,
     clock: Clock,
 ) : AutoCloseable {
@@ -25,7 +25,7 @@ public class Inspector internal constructor(
     /** A page for [core], with [settings]. */
     @JvmOverloads
     public constructor(core: Core, settings: InspectorSettings = InspectorSettings.DEFAULT) :
-        this(core, settings, Clock.systemUTC())
+        this(KotlinCore(core), settings, Clock.systemUTC())
 
     /** Whether it listens to events now. */
     public val isListening: Boolean get() = observation.isListening

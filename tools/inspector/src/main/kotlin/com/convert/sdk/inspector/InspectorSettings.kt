@@ -34,7 +34,9 @@ public class InspectorSettings private constructor(builder: Builder) {
 
         /** The settings. Throws [IllegalArgumentException] when [path] is no path. */
         public fun build(): InspectorSettings {
-            require(PATH.matches(path)) { "path must begin with a slash, end without one, and have no query; was '$path'" }
+            require(PATH.matches(path)) {
+                "path must begin with a slash, end without one, and have no query; was '$path'"
+            }
             return InspectorSettings(this)
         }
     }

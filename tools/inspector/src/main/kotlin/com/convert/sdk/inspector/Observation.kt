@@ -1,7 +1,5 @@
 package com.convert.sdk.inspector
 
-import com.convert.sdk.Core
-import com.convert.sdk.event.EventHandler
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.event.Subscription
 import com.convert.sdk.inspect.Inspect
@@ -10,7 +8,7 @@ import java.time.Duration
 import java.time.Instant
 
 /** Listens to an instance while somebody watches, and keeps a bounded memory of what it heard. */
-internal class Observation(private val core: Core, private val clock: Clock) : AutoCloseable {
+internal class Observation(private val core: InspectedCore, private val clock: Clock) : AutoCloseable {
     private val lock = Any()
     private var watchers = 0
     private var leftAt: Instant = Instant.EPOCH
@@ -42,7 +40,7 @@ internal class Observation(private val core: Core, private val clock: Clock) : A
 
     private fun listen() {
         if (since == null) since = clock.instant()
-        subscription = core.on(LifecycleEvent::class.java, EventHandler(::hear))
+        subscription = core.listen(::hear)
     }
 
     private fun leave() = synchronized(lock) {

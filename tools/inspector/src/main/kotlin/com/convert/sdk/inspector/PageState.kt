@@ -1,7 +1,6 @@
 package com.convert.sdk.inspector
 
 import com.convert.sdk.ConfigSnapshot
-import com.convert.sdk.Core
 import com.convert.sdk.CoreMetrics
 import com.convert.sdk.CoreState
 import com.convert.sdk.inspect.Inspect
@@ -11,6 +10,7 @@ import com.convert.sdk.inspect.SrmReport
 import com.convert.sdk.inspect.SrmVerdict
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonObjectBuilder
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.addJsonObject
 import kotlinx.serialization.json.buildJsonObject
@@ -20,7 +20,7 @@ import kotlinx.serialization.json.putJsonObject
 import java.time.Clock
 
 /** All that the page shows, as JSON; the time comes first. */
-internal class PageState(private val core: Core, private val observation: Observation, private val clock: Clock) {
+internal class PageState(private val core: InspectedCore, private val observation: Observation, private val clock: Clock) {
     private val lock = Any()
     private var plan: Plan? = null
     private var refreshes = 0L
@@ -39,18 +39,21 @@ internal class PageState(private val core: Core, private val observation: Observ
         val plan = currentPlan()
         return buildJsonObject {
             put("now", clock.millis())
-            putJsonObject("instance") { instance(core.state.value).forEach { (name, text) -> put(name, text) } }
+            putJsonObject("instance") { instance(core.state).forEach { (name, text) -> put(name, text) } }
             put("configuration", configuration(plan, metrics))
             put("delivery", delivery(metrics))
             put("watching_since", observation.since?.toEpochMilli())
             put("experiences", JsonArray(plan?.experiences.orEmpty().take(SHOWN).map(::experience)))
-            put("features", JsonArray(plan?.snapshot?.features.orEmpty().take(SHOWN).mapNotNull { it.key }.map(::JsonPrimitive)))
+            put("features", features(plan))
             put("feed", feed())
         }
     }
 
+    private fun features(plan: Plan?) =
+        JsonArray(plan?.snapshot?.features.orEmpty().take(SHOWN).mapNotNull { it.key }.map(::JsonPrimitive))
+
     private fun currentPlan(): Plan? = synchronized(lock) {
-        val snapshot = core.currentConfig ?: return plan
+        val snapshot = core.config ?: return plan
         val known = plan?.takeIf { it.snapshot === snapshot }
         known ?: Plan(snapshot, Inspect.plan(snapshot), clock.millis()).also { plan = it }
     }
@@ -92,7 +95,7 @@ internal class PageState(private val core: Core, private val observation: Observ
         put("missed", metrics.listenerEventsMissed)
         put("heard_decisions", decisions)
         put("heard_conversions", conversions)
-        put("reporting", core.trackingEnabled)
+        put("reporting", core.isReporting)
     }
 
     private fun experience(planned: PlannedExperience): JsonObject {
@@ -122,7 +125,7 @@ internal class PageState(private val core: Core, private val observation: Observ
         }
     }
 
-    private fun kotlinx.serialization.json.JsonObjectBuilder.counted(arm: SrmArm) {
+    private fun JsonObjectBuilder.counted(arm: SrmArm) {
         put("count", arm.count)
         put("share", arm.share)
         put("low", arm.interval.low)

@@ -21,7 +21,7 @@ internal class Pages(private val settings: InspectorSettings) {
         response(OK, JSON, json.toString().encodeToByteArray(), headers)
 
     fun stream(): InspectorResponse =
-        response(OK, "text/event-stream; charset=utf-8", ByteArray(0), mapOf("X-Accel-Buffering" to "no"), isStream = true)
+        response(OK, STREAM, ByteArray(0), mapOf("X-Accel-Buffering" to "no"), isStream = true)
 
     fun error(status: Int, message: String): InspectorResponse =
         response(status, JSON, buildJsonObject { put("error", message) }.toString().encodeToByteArray())
@@ -44,6 +44,7 @@ internal class Pages(private val settings: InspectorSettings) {
         const val REDIRECT = 308
         const val NOT_FOUND = 404
         const val JSON = "application/json; charset=utf-8"
+        const val STREAM = "text/event-stream; charset=utf-8"
         const val TEXT = "text/plain; charset=utf-8"
         val FILES = mapOf(
             "index.html" to "text/html; charset=utf-8",
@@ -58,8 +59,8 @@ internal class Pages(private val settings: InspectorSettings) {
             "X-Content-Type-Options" to "nosniff",
             "Referrer-Policy" to "no-referrer",
             "Cross-Origin-Resource-Policy" to "same-origin",
-            "Content-Security-Policy" to "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; " +
-                "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "Content-Security-Policy" to "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+                "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         )
     }
 }

@@ -1,7 +1,6 @@
 package com.convert.sdk.inspector
 
 import com.convert.sdk.ConfigSnapshot
-import com.convert.sdk.Core
 import com.convert.sdk.EntityType
 import com.convert.sdk.parsePreviewParam
 import kotlinx.serialization.json.JsonObject
@@ -12,14 +11,14 @@ import kotlinx.serialization.json.put
  * Forces a variation for one's own browser: a cookie of the name and form of a preview link's parameter, which a
  * server hands to `parsePreviewParam` and `Context.setPreview`.
  */
-internal class PreviewCookie(private val core: Core) {
+internal class PreviewCookie(private val core: InspectedCore) {
     class Change(val json: JsonObject, val cookie: Map<String, String>)
 
     /** What the browser that asks previews. */
     fun current(request: InspectorRequest): JsonObject {
-        val param = parsePreviewParam(request.cookie(NAME))
-        val snapshot = core.currentConfig
-        return if (param == null || snapshot == null) NONE else described(snapshot, param.experienceId, param.variationId)
+        val param = parsePreviewParam(request.cookie(NAME)) ?: return NONE
+        val snapshot = core.config ?: return NONE
+        return described(snapshot, param.experienceId, param.variationId)
     }
 
     fun change(body: String): Change {
@@ -29,7 +28,7 @@ internal class PreviewCookie(private val core: Core) {
         if (experience == null && variation == null) return Change(NONE, cookie("", "Max-Age=0"))
         val value = "$experience.$variation"
         requireNotNull(parsePreviewParam(value)) { "only ids made of digits can be previewed" }
-        val snapshot = checkNotNull(core.currentConfig) { "there is no configuration yet" }
+        val snapshot = checkNotNull(core.config) { "there is no configuration yet" }
         val json = described(snapshot, "$experience", "$variation")
         require(json != NONE) { "there is no such variation" }
         return Change(json, cookie(value, "Max-Age=$AN_HOUR"))

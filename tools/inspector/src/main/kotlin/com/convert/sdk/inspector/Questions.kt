@@ -1,6 +1,5 @@
 package com.convert.sdk.inspector
 
-import com.convert.sdk.Core
 import com.convert.sdk.inspect.Inspect
 import com.convert.sdk.inspect.VisitorFacts
 import kotlinx.serialization.json.Json
@@ -15,12 +14,12 @@ import kotlinx.serialization.json.doubleOrNull
 import kotlinx.serialization.json.longOrNull
 
 /** Explains decisions to whoever watches; nothing of it is stored, counted or announced. */
-internal class Questions(private val core: Core) {
+internal class Questions(private val core: InspectedCore) {
     fun explain(body: String): JsonObject {
         val question = objectOf(body)
         val key = requireNotNull(textOf(question["key"])) { "which experience or feature?" }
         val visitor = requireNotNull(textOf(question["visitor"])) { "which visitor?" }
-        val snapshot = checkNotNull(core.currentConfig) { "there is no configuration yet" }
+        val snapshot = checkNotNull(core.config) { "there is no configuration yet" }
         val facts = VisitorFacts(visitor, valuesOf(question["attributes"]), valuesOf(question["location"]))
         return withoutValues(Inspect.explain(snapshot, key, facts).toJson()) as JsonObject
     }

@@ -2,7 +2,7 @@ package com.convert.sdk.inspector
 
 import com.convert.sdk.inspect.Inspect
 import com.convert.sdk.inspect.SrmVerdict
-import com.convert.sdk.inspector.fixture.inspectorOf
+import com.convert.sdk.inspector.fixture.inspectorAt
 import com.convert.sdk.inspector.fixture.remoteCore
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldHaveSize
@@ -43,11 +43,12 @@ class BoundsSpec : StringSpec({
             val context = core.createContext("ann", mapOf("country" to "US"))
             suspend fun nanos(): Long {
                 val rounds = 300_000
-                return measureTime { repeat(rounds) { context.runExperience("winter-sale") } }.inWholeNanoseconds / rounds
+                val time = measureTime { repeat(rounds) { context.runExperience("winter-sale") } }
+                return time.inWholeNanoseconds / rounds
             }
             repeat(3) { nanos() }
             val without = nanos()
-            inspectorOf(core).use { inspector ->
+            inspectorAt(core).use { inspector ->
                 val unwatched = nanos()
                 inspector.isListening shouldBe false
                 val watched = inspector.watch().use { nanos() }

@@ -1,7 +1,7 @@
 package com.convert.sdk.inspector
 
 import com.convert.sdk.inspector.fixture.get
-import com.convert.sdk.inspector.fixture.inspectorOf
+import com.convert.sdk.inspector.fixture.inspectorAt
 import com.convert.sdk.inspector.fixture.post
 import com.convert.sdk.inspector.fixture.remoteCore
 import io.kotest.assertions.throwables.shouldThrow
@@ -21,7 +21,8 @@ class GuardSpec : StringSpec({
 
     "by default what a proxy forwarded is refused" {
         for (header in listOf("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via", "x-forwarded-host")) {
-            withClue(header) { InspectorGuard.LOOPBACK.admits(get("/", "127.0.0.1", header to "1.2.3.4")) shouldBe false }
+            val forwarded = get("/", "127.0.0.1", header to "1.2.3.4")
+            withClue(header) { InspectorGuard.LOOPBACK.admits(forwarded) shouldBe false }
         }
     }
 
@@ -38,20 +39,20 @@ class GuardSpec : StringSpec({
         remoteCore().use { core ->
             val guards = listOf(InspectorGuard { it.header("X-Staff") == "yes" }, InspectorGuard { error("down") })
             for (own in guards) {
-                val inspector = inspectorOf(core, settings = InspectorSettings { guard = own })
+                val inspector = inspectorAt(core, settings = InspectorSettings { guard = own })
                 for (path in listOf("", "/", "/app.js", "/state", "/events", "/preview", "/nothing")) {
                     inspector.respond(get(path)).status shouldBe 404
                 }
                 inspector.respond(post("/explain", "{}")).status shouldBe 404
             }
             val admitted = get("/", "10.0.0.1", "X-Staff" to "yes")
-            inspectorOf(core, settings = InspectorSettings { guard = guards[0] }).respond(admitted).status shouldBe 200
+            inspectorAt(core, settings = InspectorSettings { guard = guards[0] }).respond(admitted).status shouldBe 200
         }
     }
 
     "a foreign page cannot ask" {
         remoteCore().use { core ->
-            val inspector = inspectorOf(core)
+            val inspector = inspectorAt(core)
             val body = """{"key": "checkout", "visitor": "a"}"""
             inspector.respond(post("/explain", body, "Content-Type" to "text/plain")).status shouldBe 403
             inspector.respond(post("/explain", body, "Origin" to "https://elsewhere.example")).status shouldBe 403

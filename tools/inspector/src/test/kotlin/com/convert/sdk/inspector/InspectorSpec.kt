@@ -7,12 +7,13 @@ import com.convert.sdk.inspector.fixture.StandingClock
 import com.convert.sdk.inspector.fixture.at
 import com.convert.sdk.inspector.fixture.eventually
 import com.convert.sdk.inspector.fixture.get
-import com.convert.sdk.inspector.fixture.inspectorOf
+import com.convert.sdk.inspector.fixture.inspectorAt
 import com.convert.sdk.inspector.fixture.json
 import com.convert.sdk.inspector.fixture.post
 import com.convert.sdk.inspector.fixture.remoteCore
 import com.convert.sdk.inspector.fixture.state
 import com.convert.sdk.inspector.fixture.text
+import com.convert.sdk.java.SdkConfig
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -20,9 +21,10 @@ import io.kotest.matchers.string.shouldStartWith
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import java.time.Duration
+import com.convert.sdk.java.Core as JavaCore
 
 private suspend fun watched(use: suspend (Core, Inspector, InspectorWatch) -> Unit) = remoteCore().use { core ->
-    inspectorOf(core).use { inspector -> inspector.watch().use { use(core, inspector, it) } }
+    inspectorAt(core).use { inspector -> inspector.watch().use { use(core, inspector, it) } }
 }
 
 private fun JsonObject.feed() = (at("feed") as JsonArray).map { it as JsonObject }
@@ -30,7 +32,7 @@ private fun JsonObject.feed() = (at("feed") as JsonArray).map { it as JsonObject
 class InspectorSpec : StringSpec({
     "the page, its files and nothing else are served, with a policy that loads nothing from elsewhere" {
         remoteCore().use { core ->
-            val inspector = inspectorOf(core)
+            val inspector = inspectorAt(core)
             for (path in listOf("/", "/app.js", "/style.css", "/icon.svg", "/state")) {
                 val response = inspector.respond(get(path))
                 response.status shouldBe 200
@@ -75,7 +77,7 @@ class InspectorSpec : StringSpec({
     "nothing listens before somebody watches, nor half a minute after the last one left" {
         val clock = StandingClock()
         remoteCore().use { core ->
-            val inspector = inspectorOf(core, clock)
+            val inspector = inspectorAt(core, clock)
             inspector.state()
             inspector.isListening shouldBe false
             val watch = inspector.watch()
@@ -83,11 +85,11 @@ class InspectorSpec : StringSpec({
             watch.close()
             watch.close()
             clock.move(Duration.ofSeconds(29))
-            core.createContext("ann").runExperience("winter-sale")
+            core.createContext("hanna").runExperience("winter-sale")
             eventually { inspector.state().feed().size == 1 }
             inspector.isListening shouldBe true
             clock.move(Duration.ofSeconds(2))
-            core.createContext("ben").runExperience("winter-sale")
+            core.createContext("hanna").runExperience("winter-sale")
             core.createContext("eve").trackConversion("purchase")
             eventually { !inspector.isListening }
         }
@@ -95,11 +97,11 @@ class InspectorSpec : StringSpec({
 
     "a stream says the whole state first, and then only what is new" {
         remoteCore().use { core ->
-            val inspector = inspectorOf(core, StandingClock())
+            val inspector = inspectorAt(core, StandingClock())
             inspector.watch().use { watch ->
                 watch.next() shouldStartWith "event: state\ndata: {\"now\":"
                 watch.next() shouldBe ""
-                core.createContext("ann").runExperience("winter-sale")
+                core.createContext("hanna").runExperience("winter-sale")
                 eventually { "winter-sale" in watch.next().substringAfter("\"feed\":") }
             }
         }
@@ -107,7 +109,7 @@ class InspectorSpec : StringSpec({
 
     "a silent stream says now and then that it is there" {
         remoteCore().use { core ->
-            inspectorOf(core, StandingClock()).watch().use { watch ->
+            inspectorAt(core, StandingClock()).watch().use { watch ->
                 watch.next()
                 List(10) { watch.next() }.filter { it.isNotEmpty() } shouldBe listOf(": still here\n\n")
             }
@@ -158,16 +160,27 @@ class InspectorSpec : StringSpec({
 
     "a closed instance is shown as closed, and its decisions are still explained" {
         val core = remoteCore()
-        val inspector = inspectorOf(core)
+        val inspector = inspectorAt(core)
         core.close()
         inspector.state().text("instance", "state") shouldBe "closed"
         inspector.watch().use { it.next() shouldContain "\"closed\"" }
         inspector.respond(post("/explain", """{"key": "checkout", "visitor": "a"}""")).status shouldBe 200
     }
 
+    "an instance of the Java face has the same page" {
+        val settings = SdkConfig.builder().data(BOOKSHOP).closeTimeout(Duration.ZERO).build()
+        JavaCore(settings).use { core ->
+            val inspector = inspectorOf(core.initialize())
+            inspector.watch().use {
+                core.createContext("hanna").runExperience("winter-sale")
+                eventually { inspector.state().text("experiences", 1, "visitors") == "1" }
+            }
+        }
+    }
+
     "an instance without a configuration is shown, and explains nothing" {
         val core = Core(com.convert.sdk.SdkConfig { data(BOOKSHOP) })
-        val inspector = inspectorOf(core)
+        val inspector = inspectorAt(core)
         inspector.state().text("instance", "state") shouldBe "created"
         inspector.respond(post("/explain", """{"key": "checkout", "visitor": "a"}""")).status shouldBe 503
         core.close()

@@ -3,7 +3,7 @@ package com.convert.sdk.inspector
 import com.convert.sdk.inspector.fixture.BOOKSHOP
 import com.convert.sdk.inspector.fixture.eventually
 import com.convert.sdk.inspector.fixture.get
-import com.convert.sdk.inspector.fixture.inspectorOf
+import com.convert.sdk.inspector.fixture.inspectorAt
 import com.convert.sdk.inspector.fixture.post
 import com.convert.sdk.inspector.fixture.remoteCore
 import com.convert.sdk.inspector.fixture.state
@@ -21,11 +21,12 @@ class PrivacySpec : StringSpec({
         // The rule's value is the visitor's, once it matched.
         val json = BOOKSHOP.replace("\"US\"", "\"US-secret\"")
         remoteCore(json).use { core ->
-            val inspector = inspectorOf(core)
+            val inspector = inspectorAt(core)
             val said = ArrayList<String>()
             inspector.watch().use { watch ->
                 said += watch.next()
-                val context = core.createContext("visitor-secret", mapOf("country" to "US-secret", "mail" to "mail-secret"))
+                val attributes = mapOf("country" to "US-secret", "mail" to "mail-secret")
+                val context = core.createContext("visitor-secret", attributes)
                 context.runExperience("checkout")
                 context.runFeature("express-pay")
                 context.setSegments(mapOf("country" to "segment-secret"))
@@ -35,7 +36,8 @@ class PrivacySpec : StringSpec({
                 said += watch.next()
             }
             for (path in listOf("", "/", "/app.js", "/style.css", "/state", "/preview", "/events", "/x-secret")) {
-                said += whole(inspector.respond(get(path, "127.0.0.1", "Cookie" to "convert_preview=3001.3102; s=cookie-secret")))
+                val cookies = "Cookie" to "convert_preview=3001.3102; s=cookie-secret"
+                said += whole(inspector.respond(get(path, "127.0.0.1", cookies)))
             }
             for (key in listOf("checkout", "express-pay", "club-prices")) {
                 val body = """{"key": "$key", "visitor": "visitor-secret", "attributes": {"country": "US-secret"},
