@@ -2,7 +2,6 @@ package com.convert.sdk.cli
 
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.StringSpec
-import io.kotest.engine.spec.tempfile
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldBeEmpty
 import io.kotest.matchers.string.shouldContain
@@ -10,10 +9,15 @@ import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.string.shouldStartWith
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.jsonObject
+import java.io.File
 import java.nio.file.Path
 import kotlin.io.path.readText
 
-private fun file(text: String) = tempfile(suffix = ".json").apply { writeText(text) }.path
+/** Path of a file with [text] in it, which goes with the process. */
+private fun file(text: String): String = File.createTempFile("convert", null).apply {
+    deleteOnExit()
+    writeText(text)
+}.path
 
 private const val LOST = """{"account_id": "1", "project": {"id": "2"}, "experiences": [{"id": "3", "key": "e"}]}"""
 
@@ -93,15 +97,15 @@ class CommandsSpec : StringSpec({
     }
 
     "the picture is written where it is wanted" {
-        val svg = tempfile(suffix = ".svg")
-        convert("simulate", "--visitors", "1000", "--config", SAMPLE, "--svg", svg.path).code shouldBe 0
-        svg.readText() shouldStartWith "<svg"
+        val svg = file("")
+        convert("simulate", "--visitors", "1000", "--config", SAMPLE, "--svg", svg).code shouldBe 0
+        File(svg).readText() shouldStartWith "<svg"
     }
 
     "a mix of visitors comes from a file, below what the command line says" {
-        val mix = tempfile(suffix = ".csv").apply { writeText("weight,country\n1,US\n1,\n") }
+        val mix = file("weight,country\n1,US\n1,\n")
         val args = arrayOf("simulate", "--attr", "country=CA", "--config", SAMPLE, "--experience", "checkout")
-        convert(*args, "--mix", mix.path).out shouldNotContain "turned away"
+        convert(*args, "--mix", mix).out shouldNotContain "turned away"
     }
 
     "the completion script knows the commands and their options" {

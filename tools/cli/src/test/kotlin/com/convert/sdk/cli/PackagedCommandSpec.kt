@@ -30,8 +30,7 @@ class PackagedCommandSpec : StringSpec({
         run(java, "-jar", "target/convert.jar", "explain").code shouldBe 2
     }
 
-    "the script starts it with the archive of its classes" {
-        if (!Path.of("/bin/sh").exists()) return@invoke
+    "the script starts it with the archive of its classes".config(enabled = Path.of("/bin/sh").exists()) {
         val said = run("/bin/sh", "target/convert", "explain", "checkout", "--visitor", "ann", "--config", SAMPLE)
         said.code shouldBe 0
         said.out shouldStartWith "Experience 'checkout'"
