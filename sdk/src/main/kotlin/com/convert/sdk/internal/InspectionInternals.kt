@@ -42,8 +42,10 @@ public class InspectedProject(snapshot: ConfigSnapshot) {
 
     private val byKey = experiences.associateBy { it.key }
 
+    /** The environment that decisions are for. */
     public val environment: String? get() = plan.environment
 
+    /** The one with [key], or `null`. */
     public fun experience(key: String): InspectedExperience? = byKey[key]
 
     /** Keys of the experiences that carry a feature, in configuration order; `null` when no feature has this key. */
@@ -71,6 +73,7 @@ public class InspectedProfile internal constructor(
     private val location: Map<String, Any?>,
     private val stored: StoredDecisions,
 ) {
+    /** One of them, for one call. */
     public fun visitor(id: String): InspectedVisitor = InspectedVisitor(id, attributes, location, stored, plan)
 }
 
@@ -113,7 +116,10 @@ public class InspectedExperience internal constructor(private val plan: Experien
     private val variations = plan.variations.values.toList()
     private val places = variations.withIndex().associate { (place, variation) -> variation to place }
 
+    /** Its id. */
     public val id: String get() = plan.id
+
+    /** Its key. */
     public val key: String get() = plan.key
 
     /** Of its variations, those that can be served. */
@@ -135,6 +141,7 @@ public class InspectedExperience internal constructor(private val plan: Experien
         return place(decision)
     }
 
+    /** Where the visitor falls within its traffic: 0 to 9,999. */
     public fun bucketValue(visitorId: String): Int = plan.hash.value(visitorId)
 
     /** The id of the variation that a bucket value, 0 to 9,999, falls into. */
@@ -143,8 +150,13 @@ public class InspectedExperience internal constructor(private val plan: Experien
     /** Features that the variation with this id carries, by their keys. */
     public fun featuresOf(variationId: String): Set<String> = plan.variations[variationId]?.features?.keys.orEmpty()
 
+    /** Whether it is archived. */
     public val archived: Boolean get() = plan.gate.archived
+
+    /** The only environment that it is for; `null` for all. */
     public val environment: String? get() = plan.gate.environment
+
+    /** `site_area` or `locations`, whichever says where it is active; `null` for everywhere. */
     public val restrictedTo: String?
         get() = when (plan.location) {
             is LocationCondition.Anywhere -> null
@@ -152,6 +164,7 @@ public class InspectedExperience internal constructor(private val plan: Experien
             is LocationCondition.AnyOf -> "locations"
         }
 
+    /** Whether a visitor has to be in all of its audiences, not in any. */
     public val needsAllAudiences: Boolean get() = plan.audiences.all
 
     /** For each listed location that exists, whether the visitor is there; for a site area, one without a name. */
@@ -187,6 +200,8 @@ public class InspectedExperience internal constructor(private val plan: Experien
 /**
  * One condition, and whether the visitor meets it.
  *
+ * @property name the key, or id without one; `null` for a site area.
+ * @property matched whether it is met.
  * @property skipped whether it was not asked: a permanent audience of a visitor with a stored decision.
  * @property exclusionKey key of the experience that a mutual-exclusion rule asks about, which then alone decides.
  */

@@ -8,6 +8,11 @@ import kotlin.system.exitProcess
 
 /** Runs one command; its exit code is 0 when all is fine, 1 when there is a finding, 2 when there is no answer. */
 public fun main(args: Array<String>) {
+    // Out of memory, say: the JVM itself would end with what means a finding here.
+    Thread.setDefaultUncaughtExceptionHandler { _, failure ->
+        System.err.println("convert: $failure")
+        Runtime.getRuntime().halt(Exit.NO_ANSWER)
+    }
     exitProcess(commandLine(Terminal.ofProcess()).execute(*args))
 }
 

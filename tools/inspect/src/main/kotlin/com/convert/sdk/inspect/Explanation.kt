@@ -38,11 +38,21 @@ public data class RuleCheck internal constructor(
     public val note: String?,
 )
 
-/** Comparisons of which one has to hold. */
+/**
+ * Comparisons of which one has to hold.
+ *
+ * @property matched whether one does.
+ * @property checks the comparisons, in their order.
+ */
 @ConsistentCopyVisibility
 public data class RuleGroup internal constructor(public val matched: Boolean, public val checks: List<RuleCheck>)
 
-/** Groups all of which have to hold; of the blocks of a condition, one. */
+/**
+ * Groups all of which have to hold; of the blocks of a condition, one.
+ *
+ * @property matched whether all do.
+ * @property groups the groups, in their order.
+ */
 @ConsistentCopyVisibility
 public data class RuleBlock internal constructor(public val matched: Boolean, public val groups: List<RuleGroup>)
 

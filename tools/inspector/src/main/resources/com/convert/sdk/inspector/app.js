@@ -53,7 +53,7 @@ function showTiles() {
   setText($("delivered"), number.format(delivery.delivered));
   const trouble = [];
   if (delivery.lost > 0) trouble.push(`${number.format(delivery.lost)} lost`);
-  if (delivery.retries > 0) trouble.push(`${number.format(delivery.retries)} retries`);
+  if (delivery.retries > 0) trouble.push(delivery.retries === 1 ? "1 retry" : `${number.format(delivery.retries)} retries`);
   if (!delivery.reporting) trouble.push("reporting is off");
   setText($("lost"), trouble.length ? trouble.join(", ") : "none lost");
   setText($("since"), state.watching_since
