@@ -5,7 +5,7 @@ package com.convert.sdk.inspector
  * at a time; [close] it when the browser is gone.
  */
 public class InspectorWatch internal constructor(
-    private val observation: Observation,
+    observation: Observation,
     private val state: PageState,
 ) : AutoCloseable {
     private val attention = observation.attend()

@@ -3,6 +3,7 @@ package com.convert.sdk.inspector
 import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.EntityType
 import com.convert.sdk.parsePreviewParam
+import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
@@ -52,6 +53,6 @@ internal class PreviewCookie(private val core: InspectedCore) {
     private companion object {
         const val NAME = "convert_preview"
         const val AN_HOUR = 3_600
-        val NONE = buildJsonObject { put("experience", null as String?) }
+        val NONE = buildJsonObject { put("experience", JsonNull) }
     }
 }

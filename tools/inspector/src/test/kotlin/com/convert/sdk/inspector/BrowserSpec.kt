@@ -13,6 +13,7 @@ import io.kotest.matchers.string.shouldNotContain
 import io.ktor.server.cio.CIO
 import io.ktor.server.engine.EmbeddedServer
 import io.ktor.server.engine.embeddedServer
+import kotlinx.coroutines.runBlocking
 import kotlinx.serialization.json.JsonArray
 import java.net.ServerSocket
 import java.nio.file.Files
@@ -26,16 +27,20 @@ private val browser = if (wanted) Chromium.find() else null
 
 /** The page in a real browser: `-Pbrowser`, and Debian's package chromium. Skipped without either, never run in CI. */
 class BrowserSpec : StringSpec({
-    if (browser == null) {
-        val why = if (wanted) "there is no chromium on the PATH" else "-Pbrowser runs it"
-        "the page in a real browser".config(enabled = false) { }
-        println("The page was not tried in a real browser: $why.")
-        return@StringSpec
-    }
+    if (browser == null) skipped() else tries(browser)
+})
+
+private fun StringSpec.skipped() {
+    val why = if (wanted) "there is no chromium on the PATH" else "-Pbrowser runs it"
+    "the page in a real browser".config(enabled = false) { }
+    println("The page was not tried in a real browser: $why.")
+}
+
+private fun StringSpec.tries(browser: Path) {
     val port = ServerSocket(0).use { it.localPort }
-    val core = remoteCore()
+    val core = runBlocking { remoteCore() }
     val inspector = Inspector(core)
-    var server = server(port, inspector)
+    var server = serve(port, inspector)
     val page = Chromium.start(browser)
     val address = "http://localhost:$port/convert/inspector"
 
@@ -141,15 +146,15 @@ class BrowserSpec : StringSpec({
         server.stop(0, 0)
         page.eventuallyTrue("document.getElementById('link').textContent === 'reconnecting'")
         core.close()
-        server = server(port, inspector)
+        server = serve(port, inspector)
         page.eventuallyTrue("document.getElementById('link').textContent === 'live'")
         page.eventuallyTrue("document.getElementById('state').textContent === 'Closed'")
         page.eventuallyTrue("!document.getElementById('problem').hidden")
         page.text("document.querySelectorAll('.card').length") shouldBe "4"
     }
-})
+}
 
-private fun server(port: Int, inspector: Inspector): EmbeddedServer<*, *> =
+private fun serve(port: Int, inspector: Inspector): EmbeddedServer<*, *> =
     embeddedServer(CIO, port = port, host = "127.0.0.1") { mount(inspector, "/convert/inspector") }.start()
 
 private suspend fun traffic(core: Core, visitors: Int) = repeat(visitors) { number ->
