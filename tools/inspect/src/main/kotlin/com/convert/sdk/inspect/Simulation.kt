@@ -31,7 +31,8 @@ internal class Simulation(snapshot: ConfigSnapshot, private val options: Simulat
         val ratio = checkRatio(
             planned.mapKeys { (id, _) -> id.orEmpty() },
             planned.keys.associate { id -> id.orEmpty() to (if (id == null) outside else seen.getValue(id)) },
-            options.level,
+            // Shared among all that are asked about: one false alarm anywhere is one too many.
+            options.level / asked.size,
         )
         return SimulatedExperience(
             key = experience.key,

@@ -19,7 +19,7 @@ public class SimulationOptions private constructor(builder: Builder) {
     /** Keys of the experiences that are asked about. Default all. */
     public val experiences: Set<String> = builder.experiences.toSet()
 
-    /** Level of the sample-ratio check, between 0 and 1. Default 0.01. */
+    /** Level of the sample-ratio checks of all experiences together, between 0 and 1. Default 0.01. */
     public val level: Double = builder.level
 
     /** Threads that decide, from 1 to 1,024. Default one a processor. */

@@ -92,7 +92,7 @@ public class SrmReport internal constructor(
     }
 
     private fun tested(): String =
-        if (pValue == null) "nothing to compare" else "p = ${pValue(pValue)}, level $level".replace("= below", "below")
+        if (pValue == null) "nothing to compare" else "p = ${pValue(pValue)}, level ${twoDigits(level)}".replace("= below", "below")
 
     internal companion object {
         const val FEWEST = 100L

@@ -5,6 +5,8 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+import java.math.BigDecimal
+import java.math.MathContext
 import java.util.Locale
 
 private val printable = ' '..'~'
@@ -16,6 +18,9 @@ internal fun percent(share: Double): String = String.format(Locale.ROOT, "%.2f %
 
 internal fun pValue(p: Double): String =
     if (p < SMALLEST_SHOWN) "below 0.0001" else String.format(Locale.ROOT, "%.4f", p)
+
+internal fun twoDigits(number: Double): String =
+    BigDecimal(number).round(MathContext(2)).stripTrailingZeros().toPlainString()
 
 internal fun counted(count: Int, thing: String): String = if (count == 1) "1 $thing" else "$count ${thing}s"
 

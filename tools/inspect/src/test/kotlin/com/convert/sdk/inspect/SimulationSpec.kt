@@ -90,6 +90,13 @@ class SimulationSpec : StringSpec({
         shouldThrow<InterruptedException> { Inspect.simulate(shop, SimulationOptions { visitors = 2_000_000_000 }) }
     }
 
+    "experiences share the level, so that many of them raise no more alarms than one" {
+        val many = (1..500).joinToString { experience("e$it", 50, 50) }
+        val report = Inspect.simulate(snapshot(project(many)), SimulationOptions { visitors = 2_000 })
+        report.experiences.map { it.ratio.level }.toSet() shouldBe setOf(0.01 / 500)
+        report.hasFindings shouldBe false
+    }
+
     "an experience that does not exist is refused by name" {
         shouldThrow<IllegalArgumentException> {
             Inspect.simulate(snapshot(BOOKSHOP), SimulationOptions { experiences = listOf("chekout") })
