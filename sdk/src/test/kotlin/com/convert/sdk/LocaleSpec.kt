@@ -59,7 +59,9 @@ private fun answers(): List<String> = runBlocking {
     withCore(data, { dataStore = store }, transport) { core ->
         val context = core.createContext("İi-ß-😀", ATTRIBUTES)
         context.setAttributes(ATTRIBUTES)
-        val decided = context.runExperiences().map { "${it.experienceKey} ${it.variationId}" }
+        // One after the other: marks in a store are set at the same time, so that the order of events would be anybody's.
+        val decided = RULES.indices.map { context.runExperience("exp-$it") }
+            .map { "${it?.experienceKey} ${it?.variationId}" }
         context.trackConversion("buy") { revenue = 1234.5 }
         core.flush()
         val key = "state:[\"\\u0130i-\\u00df-\\ud83d\\ude00\"]"

@@ -16,6 +16,9 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.suspendCancellableCoroutine
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
 import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.TimeUnit.SECONDS
 import kotlin.coroutines.Continuation
@@ -72,7 +75,7 @@ private class Run(private val full: Boolean, schedule: Schedule) {
             val answer = together(core.createContext("visitor", mapOf("plan" to "gold")), call, beside)
             if (!full) core.flush()
             val metrics = core.metrics.run { listOf(eventsOffered, eventsQueued, eventsDroppedQueueFull) }
-            listOf(answer, transport.bodies.toList(), metrics, store.values.toSortedMap())
+            listOf(answer, transport.bodies.flatMap(::events).sorted(), metrics, store.values.toSortedMap())
         }
     }
 
@@ -99,6 +102,10 @@ private class Run(private val full: Boolean, schedule: Schedule) {
         }
     }
 }
+
+/** One call marks several experiences at the same time, so their events may come in any order. */
+private fun events(body: String): List<String> = Json.parseToJsonElement(body).jsonObject.getValue("visitors").jsonArray
+    .flatMap { it.jsonObject.getValue("events").jsonArray }.map { it.toString() }
 
 /** One order of turns: what it chooses beyond [prefix] is the first there is. */
 private class Schedule(private val prefix: List<Int>) {

@@ -5,18 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.convert.sdk.ConfigSnapshot;
+import com.convert.sdk.result.ConversionStatus;
 import com.convert.sdk.transport.ConfigRequest;
 import com.convert.sdk.transport.ConfigResponse;
 import com.convert.sdk.transport.TrackingRequest;
 import com.convert.sdk.transport.TrackingResponse;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class CoreTest {
@@ -36,8 +40,7 @@ class CoreTest {
     @DisplayName("the text form is the one of the core")
     void text() {
         try (var core = new Core(settings(), new RecordingTransport());
-                var kotlin = new com.convert.sdk.Core(
-                        settings().core(), StageTransport.of(new RecordingTransport()))) {
+                var kotlin = new com.convert.sdk.Core(settings().core(), StageTransport.of(new RecordingTransport()))) {
             assertEquals(kotlin.toString(), core.toString());
         }
     }
@@ -54,6 +57,27 @@ class CoreTest {
         assertTrue(Thread.interrupted());
         assertEquals(0, result.getEventsLeft());
         assertEquals(1, core.getMetrics().getEventsDelivered());
+    }
+
+    @Test
+    @DisplayName(
+            "with a durable queue a call that tracks is completed by the executor, and one that does not is at once")
+    void durableQueue(@TempDir Path folder) throws Exception {
+        var tasks = new LinkedBlockingQueue<Runnable>();
+        var settings = SdkConfig.builder()
+                .data(Projects.SHOP)
+                .flushOnShutdown(false)
+                .durableQueue(
+                        DurableQueueConfig.builder(folder.resolve("queue")).build())
+                .executor(tasks::add);
+        try (var core = new Core(settings.build(), new RecordingTransport()).initialize()) {
+            var context = core.createContext("visitor-1");
+            var tracked = context.trackConversionAsync("purchase");
+            assertFalse(tracked.isDone());
+            tasks.take().run();
+            assertEquals(ConversionStatus.QUEUED, tracked.getNow(null).getStatus());
+            assertTrue(context.trackConversionAsync("purchase").isDone());
+        }
     }
 
     private static SdkConfig settings() {

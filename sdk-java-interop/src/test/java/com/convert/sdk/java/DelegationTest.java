@@ -62,8 +62,7 @@ class DelegationTest {
                 var answer = call.on(core);
                 var state = core.createContext("visitor-1").state();
                 var seen = List.of(state.getBucketing(), state.getVisitorAttributes(), state.getDefaultSegments());
-                return new Outcome(
-                        answer, seen.toString(), core.getMetrics().getEventsQueued());
+                return new Outcome(answer, seen.toString(), core.getMetrics().getEventsQueued());
             }
         }
     }
@@ -120,7 +119,8 @@ class DelegationTest {
             if (method.getParameterCount() != given.size() + (suspends ? 1 : 0) || !accepts(method, given)) {
                 continue;
             }
-            return suspends ? new Bridge(Runnable::run).await(it -> start(method, context, given, it))
+            return suspends
+                    ? new Bridge(Runnable::run).await(it -> start(method, context, given, it))
                     : method.invoke(context, given.toArray());
         }
         throw new AssertionError("the core has no " + name + given);
@@ -139,7 +139,9 @@ class DelegationTest {
     private static @Nullable Object start(
             Method method, com.convert.sdk.Context context, List<Object> given, Continuation<?> continuation) {
         try {
-            return method.invoke(context, Stream.concat(given.stream(), Stream.of(continuation)).toArray());
+            return method.invoke(
+                    context,
+                    Stream.concat(given.stream(), Stream.of(continuation)).toArray());
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new AssertionError(e);
         }

@@ -63,7 +63,8 @@ class StoreAdaptersTest {
         var offloaded = DataStore.blocking(values, Runnable::run);
         DataStore stages = new DefaultPutIfAbsent(offloaded);
         assertTrue(stages.putIfAbsent("key", "first", DAY).toCompletableFuture().join());
-        assertFalse(stages.putIfAbsent("key", "second", null).toCompletableFuture().join());
+        assertFalse(
+                stages.putIfAbsent("key", "second", null).toCompletableFuture().join());
         assertEquals(Map.of("key", "first"), values.all);
         assertEquals(DAY, values.timeToLive);
     }
@@ -124,8 +125,7 @@ class StoreAdaptersTest {
         }
 
         @Override
-        public CompletionStage<?> set(
-                String key, Object value, @Nullable Duration timeToLive) {
+        public CompletionStage<?> set(String key, Object value, @Nullable Duration timeToLive) {
             return store.set(key, value, timeToLive);
         }
 
