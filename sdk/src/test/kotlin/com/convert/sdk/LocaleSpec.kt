@@ -59,7 +59,7 @@ private fun answers(): List<String> = runBlocking {
     withCore(data, { dataStore = store }, transport) { core ->
         val context = core.createContext("İi-ß-😀", ATTRIBUTES)
         context.setAttributes(ATTRIBUTES)
-        // One after the other: marks in a store are set at the same time, so that the order of events would be anybody's.
+        // One after the other: a call about all of them marks them at the same time, in any order.
         val decided = RULES.indices.map { context.runExperience("exp-$it") }
             .map { "${it?.experienceKey} ${it?.variationId}" }
         context.trackConversion("buy") { revenue = 1234.5 }
