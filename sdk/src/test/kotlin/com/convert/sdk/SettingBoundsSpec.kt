@@ -67,7 +67,7 @@ class SettingBoundsSpec : StringSpec({
     bounds("transport.headers.X", listOf("", "\t", " ", "~"), listOf("\n", "\u007f"), isShown = false) {
         transport { headers = mapOf("X" to it) }
     }
-    bounds("refresh.interval", listOf(moment, 1.hours), listOf(Duration.ZERO, Duration.INFINITE)) {
+    bounds("refresh.interval", listOf(moment, 10.minutes), listOf(Duration.ZERO, Duration.INFINITE)) {
         refresh {
             interval = it
             jitter = Duration.ZERO
