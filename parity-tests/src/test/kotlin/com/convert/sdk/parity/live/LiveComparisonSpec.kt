@@ -16,6 +16,7 @@ class LiveComparisonSpec : FunSpec({
         enabled = missing == null,
         // The long form takes a quarter of an hour; the build has a limit of its own.
         timeout = 4.hours,
+        invocationTimeout = 4.hours,
     ) {
         NodeReference(plan.folder).use { node ->
             val run = LiveRun(plan, node, Installation(plan.folder).isNewest)
