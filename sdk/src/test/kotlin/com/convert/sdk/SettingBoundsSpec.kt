@@ -79,7 +79,7 @@ class SettingBoundsSpec : StringSpec({
             jitter = it
         }
     }
-    bounds("refresh.backoffFactor", listOf(1.0, Double.MAX_VALUE), listOf(0.999, Double.NaN, 1.0 / 0)) {
+    bounds("refresh.backoffFactor", listOf(1.0, Double.MAX_VALUE), listOf(0.999, Double.NaN, Double.POSITIVE_INFINITY)) {
         refresh { backoffFactor = it }
     }
     bounds("refresh.backoffMax", listOf(minute, 365.days), listOf(minute - moment, Duration.INFINITE)) {
