@@ -79,7 +79,8 @@ class SettingBoundsSpec : StringSpec({
             jitter = it
         }
     }
-    bounds("refresh.backoffFactor", listOf(1.0, Double.MAX_VALUE), listOf(0.999, Double.NaN, Double.POSITIVE_INFINITY)) {
+    val noFactors = listOf(0.999, Double.NaN, Double.POSITIVE_INFINITY)
+    bounds("refresh.backoffFactor", listOf(1.0, Double.MAX_VALUE), noFactors) {
         refresh { backoffFactor = it }
     }
     bounds("refresh.backoffMax", listOf(minute, 365.days), listOf(minute - moment, Duration.INFINITE)) {
