@@ -112,6 +112,12 @@ class ArchitectureSpec : StringSpec({
         noClasses().should().dependOnClassesThat().haveFullyQualifiedName("kotlinx.coroutines.GlobalScope").check()
     }
 
+    "of SLF4J, only what its release 1.7 has is used" {
+        noClasses().should().dependOnClassesThat().resideInAPackage("org.slf4j.spi..")
+            .orShould().dependOnClassesThat().resideInAPackage("org.slf4j.event..")
+            .check()
+    }
+
     "wire field names live where configurations are read and payloads are written" {
         val sources = KotlinSources(Path.of("src/main/kotlin/com/convert/sdk"))
         listOf("archived_experiences", "site_area", "matching_options", "account_id", "traffic_allocation")
