@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,17 +19,16 @@ import org.slf4j.Logger;
  */
 public final class SdkConfig {
     private final com.convert.sdk.SdkConfig core;
-    private final Executor executor;
+    private final @Nullable Executor executor;
 
-    private SdkConfig(com.convert.sdk.SdkConfig core, Executor executor) {
+    private SdkConfig(com.convert.sdk.SdkConfig core, @Nullable Executor executor) {
         this.core = core;
         this.executor = executor;
     }
 
     /** {@return a builder with the defaults} */
     public static Builder builder() {
-        return new Builder(
-                new com.convert.sdk.SdkConfig.Builder(), new CompletableFuture<@Nullable Void>().defaultExecutor());
+        return new Builder(new com.convert.sdk.SdkConfig.Builder(), null);
     }
 
     /** {@return a builder that starts from these settings} */
@@ -42,6 +40,7 @@ public final class SdkConfig {
         return core;
     }
 
+    @Nullable
     Executor executor() {
         return executor;
     }
@@ -55,9 +54,9 @@ public final class SdkConfig {
     /** Collects settings; {@link #build()} checks them. */
     public static final class Builder {
         private final com.convert.sdk.SdkConfig.Builder core;
-        private Executor executor;
+        private @Nullable Executor executor;
 
-        private Builder(com.convert.sdk.SdkConfig.Builder core, Executor executor) {
+        private Builder(com.convert.sdk.SdkConfig.Builder core, @Nullable Executor executor) {
             this.core = core;
             this.executor = executor;
         }
@@ -335,8 +334,9 @@ public final class SdkConfig {
 
         /**
          * Where futures that had to wait are completed, so that their dependent stages run there, and where subscribers
-         * are signalled. A call that does not have to wait never uses it. Default: the one of
-         * {@link CompletableFuture#defaultExecutor()}, the common pool as a rule. The SDK does not shut it down.
+         * are signalled. A call that does not have to wait never uses it. The SDK does not shut it down. Default: daemon
+         * threads of the SDK's own, as many as there are processors and at least two, named
+         * {@code convert-sdk-callback-…}.
          *
          * @param executor the executor
          * @return this builder
