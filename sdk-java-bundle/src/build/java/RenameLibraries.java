@@ -48,5 +48,13 @@ public final class RenameLibraries {
         public String map(String name) {
             return name.startsWith("kotlin/") || name.startsWith("kotlinx/") ? inside + name : name;
         }
+
+        /** The name of a class in a text is renamed, too, as the bundle's are. */
+        @Override
+        public Object mapValue(Object value) {
+            return value instanceof String text && text.matches("kotlinx?\\.[\\w.$]+")
+                    ? inside.replace('/', '.') + text
+                    : super.mapValue(value);
+        }
     }
 }

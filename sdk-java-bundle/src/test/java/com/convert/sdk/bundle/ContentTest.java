@@ -1,7 +1,6 @@
 package com.convert.sdk.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,6 +32,8 @@ class ContentTest {
 
     /** What these classes would do, they do only when asked to, or when a debugger is there. */
     private static final Set<String> NOT_FOR_APPLICATIONS = Set.of("java/lang/management/", "sun/misc/Signal");
+
+    private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>.*?</dependency>");
 
     private static final Pattern NAME = Pattern.compile("\"name\": \"([^\"]+)\"");
 
@@ -82,14 +84,15 @@ class ContentTest {
     @Test
     @DisplayName("its pom asks for SLF4J and JSpecify, and for nothing else")
     void dependsOnLittle() throws IOException {
-        var pom = Files.readString(Path.of("target", "dependency-reduced-pom.xml"));
-        var dependencies = pom.substring(pom.lastIndexOf("<dependencies>"));
-        for (var artifact : List.of("slf4j-api", "jspecify")) {
-            assertTrue(dependencies.contains("<artifactId>" + artifact + "</artifactId>"), artifact);
-        }
-        for (var group : List.of("com.convert", "org.jetbrains", "io.ktor")) {
-            assertFalse(dependencies.contains("<groupId>" + group), group);
-        }
+        var pom = Files.readString(Path.of("dependency-reduced-pom.xml"));
+        var needed = DEPENDENCY
+                .matcher(pom.substring(pom.lastIndexOf("<dependencies>")))
+                .results()
+                .map(MatchResult::group)
+                .filter(each -> !each.contains("<scope>test</scope>"))
+                .map(each -> each.replaceAll("(?s).*<artifactId>|</artifactId>.*", ""))
+                .toList();
+        assertEquals(List.of("slf4j-api", "jspecify"), needed);
     }
 
     @Test
@@ -121,7 +124,7 @@ class ContentTest {
         var entries = Bundle.built().entries();
         assertTrue(text(entries.get("META-INF/LICENSE")).contains("Apache License"));
         var notice = text(entries.get("META-INF/NOTICE"));
-        for (var library : List.of("Kotlin", "kotlinx.coroutines", "kotlinx.serialization", "kotlinx-io", "Ktor")) {
+        for (var library : List.of("Kotlin", "coroutines library", "serialization library", "kotlinx-io", "Ktor")) {
             assertTrue(notice.contains(library), library);
         }
     }

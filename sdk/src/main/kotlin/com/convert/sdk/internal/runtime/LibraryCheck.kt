@@ -35,14 +35,21 @@ internal class LibraryCheck(
             )
         }
 
+        /** Of what every instance needs. */
         fun checkAll() = all.forEach(LibraryCheck::check)
+
+        /** For those who use Ktor, whose client is of [type]. */
+        fun checkKtor(type: Class<*>) =
+            LibraryCheck("ktor-client-core", KTOR, "ktor.version") { versionOf(type, "ktor-client-core-jvm") }.check()
     }
 }
 
+// The floors of docs/compatibility.md; .ci/consumers/run runs programs with exactly these.
 private const val STDLIB = "2.1.0"
 private const val COROUTINES = "1.9.0"
 private const val SERIALIZATION = "1.6.3"
-private const val SLF4J = "2.0.0"
+private const val SLF4J = "1.7.36"
+private const val KTOR = "3.0.3"
 
 /** The version in the name of the jar that [type] is from; `null` when there is none, as in a jar of many libraries. */
 internal fun versionOf(type: Class<*>, artifact: String): String? =

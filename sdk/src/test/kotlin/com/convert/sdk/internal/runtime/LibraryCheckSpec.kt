@@ -7,6 +7,7 @@ import io.kotest.core.spec.style.StringSpec
 import io.kotest.inspectors.forAll
 import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
+import io.ktor.client.HttpClient
 import kotlinx.coroutines.Job
 import kotlinx.serialization.json.Json
 import org.slf4j.Logger
@@ -48,6 +49,8 @@ class LibraryCheckSpec : StringSpec({
         versionOf(Job::class.java, "kotlinx-coroutines-core-jvm").shouldNotBeNull()
         versionOf(Json::class.java, "kotlinx-serialization-json-jvm").shouldNotBeNull()
         versionOf(Logger::class.java, "slf4j-api").shouldNotBeNull()
+        versionOf(HttpClient::class.java, "ktor-client-core-jvm").shouldNotBeNull()
         shouldNotThrowAny { LibraryCheck.checkAll() }
+        shouldNotThrowAny { LibraryCheck.checkKtor(HttpClient::class.java) }
     }
 })
