@@ -6,6 +6,8 @@ import com.convert.sdk.event.Subscription
 import com.convert.sdk.internal.CoreAssembly
 import com.convert.sdk.internal.collections.PackedMap
 import com.convert.sdk.internal.decision.VisitorSession
+import com.convert.sdk.internal.interop.OneCopy
+import com.convert.sdk.internal.runtime.LibraryCheck
 import com.convert.sdk.transport.Transport
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.StateFlow
@@ -73,9 +75,16 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
      * @throws com.convert.sdk.error.ConfigLoadException when the configuration cannot be loaded, and no cache can stand
      * in for it.
      * @throws com.convert.sdk.error.InvalidConfigException when direct data is no usable configuration.
-     * @throws IllegalStateException when this instance is closed.
+     * @throws com.convert.sdk.error.IncompatibleLibraryException when a library on the class path is too old.
+     * @throws IllegalStateException when this instance is closed, and when `convert-sdk-java-bundle` is on the class
+     * path as well.
      */
-    public suspend fun initialize(): Core = apply { lifecycle.initialize() }
+    @OptIn(InternalConvertApi::class)
+    public suspend fun initialize(): Core = apply {
+        OneCopy.check()
+        LibraryCheck.checkAll()
+        lifecycle.initialize()
+    }
 
     /** A context for the visitor with [visitorId], without attributes. */
     public fun createContext(visitorId: String): Context = createContext(visitorId, emptyMap())

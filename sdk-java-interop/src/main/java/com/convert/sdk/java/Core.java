@@ -6,6 +6,7 @@ import com.convert.sdk.CoreState;
 import com.convert.sdk.ShutdownResult;
 import com.convert.sdk.event.LifecycleEvent;
 import com.convert.sdk.event.Subscription;
+import com.convert.sdk.internal.interop.OneCopy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +39,11 @@ public final class Core implements AutoCloseable {
      * An instance that reaches Convert's servers with the SDK's own HTTP client; nothing is loaded yet.
      *
      * @param config its settings
+     * @throws IllegalStateException when {@code convert-sdk-java-bundle} is on the class path together with the jars that
+     *     it stands for
      */
     public Core(SdkConfig config) {
+        OneCopy.check();
         this.core = new com.convert.sdk.Core(config.core());
         this.bridge = bridge(config, core);
     }
@@ -49,8 +53,11 @@ public final class Core implements AutoCloseable {
      *
      * @param config its settings
      * @param transport the way to Convert's servers
+     * @throws IllegalStateException when {@code convert-sdk-java-bundle} is on the class path together with the jars that
+     *     it stands for
      */
     public Core(SdkConfig config, Transport transport) {
+        OneCopy.check();
         this.core = new com.convert.sdk.Core(config.core(), StageTransport.of(transport));
         this.bridge = bridge(config, core);
     }
@@ -116,6 +123,7 @@ public final class Core implements AutoCloseable {
      * @throws com.convert.sdk.error.ConfigLoadException when the configuration cannot be loaded, and no cache can stand
      *     in for it
      * @throws com.convert.sdk.error.InvalidConfigException when direct data is no usable configuration
+     * @throws com.convert.sdk.error.IncompatibleLibraryException when a library on the class path is too old
      * @throws IllegalStateException when this instance is closed
      */
     public Core initialize() {

@@ -33,7 +33,7 @@ internal class ConfigStream private constructor() : DeserializationStrategy<Json
             forEachIndex(MEMBERS) { index ->
                 val name = decodeStringElement(MEMBERS, index)
                 val value = parts.named(name)?.let(::Items) ?: ELEMENT
-                members[name] = decodeSerializableElement(MEMBERS, decodeElementIndex(MEMBERS), value)
+                members[name] = decodeSerializableElement(MEMBERS, decodeElementIndex(MEMBERS), value, null)
             }
         }
         return JsonObject(members)
@@ -50,7 +50,7 @@ internal class ConfigStream private constructor() : DeserializationStrategy<Json
             val items = ArrayList<JsonElement>()
             decoder.decodeStructure(ITEMS) {
                 forEachIndex(ITEMS) { index ->
-                    items.add(decodeSerializableElement(ITEMS, index, ELEMENT).also(list::add))
+                    items.add(decodeSerializableElement(ITEMS, index, ELEMENT, null).also(list::add))
                 }
             }
             return JsonArray(items)
