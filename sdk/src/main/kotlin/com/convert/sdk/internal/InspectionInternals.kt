@@ -2,9 +2,9 @@ package com.convert.sdk.internal
 
 import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.InternalConvertApi
+import com.convert.sdk.internal.collections.PackedMap
 import com.convert.sdk.internal.evaluation.Decision
 import com.convert.sdk.internal.evaluation.EvaluationPlan
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.ExperiencePlan
 import com.convert.sdk.internal.evaluation.LocationCondition
 import com.convert.sdk.internal.evaluation.Miss
@@ -13,7 +13,7 @@ import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.evaluation.Visitor
 import com.convert.sdk.internal.evaluation.decide
 import com.convert.sdk.internal.evaluation.matches
-import com.convert.sdk.internal.memory.Attributes
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.runtime.visitorRef
 
 /** What the tools need beside a compiled configuration. */
@@ -59,13 +59,13 @@ public class InspectedProject(snapshot: ConfigSnapshot) {
         customSegments: List<String> = emptyList(),
     ): InspectedProfile = InspectedProfile(
         plan,
-        Attributes.copyOf(attributes),
-        Attributes.copyOf(location),
+        PackedMap.copyOf(attributes),
+        PackedMap.copyOf(location),
         Stored(bucketing, customSegments),
     )
 }
 
-/** Attributes, location and stored state that visitors share. */
+/** PackedMap, location and stored state that visitors share. */
 @InternalConvertApi
 public class InspectedProfile internal constructor(
     private val plan: EvaluationPlan,
@@ -97,7 +97,7 @@ public class InspectedVisitor internal constructor(
         location: Map<String, Any?>,
         stored: StoredDecisions,
         plan: EvaluationPlan,
-    ) : Visitor(id, attributes, location, stored, plan, Untroubled) {
+    ) : Visitor(id, attributes, location, stored, plan, NoWarnings) {
         private var decided: HashMap<ExperiencePlan, Decision>? = null
 
         override fun getsEarlier(target: ExperiencePlan, asking: ExperiencePlan): Boolean =
@@ -171,7 +171,7 @@ public class InspectedExperience internal constructor(private val plan: Experien
     public fun locations(visitor: InspectedVisitor): List<InspectedCondition> = when (val location = plan.location) {
         is LocationCondition.Anywhere -> emptyList()
         is LocationCondition.SiteArea ->
-            listOf(InspectedCondition(null, location.rules.matches(visitor.visitor.location, Untroubled)))
+            listOf(InspectedCondition(null, location.rules.matches(visitor.visitor.location, NoWarnings)))
         is LocationCondition.AnyOf ->
             location.locations.map { InspectedCondition(it.key, it.matches(visitor.visitor)) }
     }
@@ -216,7 +216,7 @@ public class InspectedCondition internal constructor(
 private class Stored(override val bucketing: Map<String, String>, override val customSegments: List<*>) :
     StoredDecisions
 
-private object Untroubled : EvaluationTrouble {
+private object NoWarnings : EvaluationWarnings {
     override fun patternCutShort() = Unit
 
     override fun exclusionTargetMissing(experienceKey: String) = Unit
