@@ -65,7 +65,7 @@ public class InspectedProject(snapshot: ConfigSnapshot) {
     )
 }
 
-/** PackedMap, location and stored state that visitors share. */
+/** Attributes, location and stored state that visitors share. */
 @InternalConvertApi
 public class InspectedProfile internal constructor(
     private val plan: EvaluationPlan,
@@ -97,7 +97,7 @@ public class InspectedVisitor internal constructor(
         location: Map<String, Any?>,
         stored: StoredDecisions,
         plan: EvaluationPlan,
-    ) : Visitor(id, attributes, location, stored, plan, NoWarnings) {
+    ) : Visitor(id, attributes, location, stored, plan, Untroubled) {
         private var decided: HashMap<ExperiencePlan, Decision>? = null
 
         override fun getsEarlier(target: ExperiencePlan, asking: ExperiencePlan): Boolean =
@@ -171,7 +171,7 @@ public class InspectedExperience internal constructor(private val plan: Experien
     public fun locations(visitor: InspectedVisitor): List<InspectedCondition> = when (val location = plan.location) {
         is LocationCondition.Anywhere -> emptyList()
         is LocationCondition.SiteArea ->
-            listOf(InspectedCondition(null, location.rules.matches(visitor.visitor.location, NoWarnings)))
+            listOf(InspectedCondition(null, location.rules.matches(visitor.visitor.location, Untroubled)))
         is LocationCondition.AnyOf ->
             location.locations.map { InspectedCondition(it.key, it.matches(visitor.visitor)) }
     }
@@ -216,7 +216,7 @@ public class InspectedCondition internal constructor(
 private class Stored(override val bucketing: Map<String, String>, override val customSegments: List<*>) :
     StoredDecisions
 
-private object NoWarnings : EvaluationWarnings {
+private object Untroubled : EvaluationWarnings {
     override fun patternCutShort() = Unit
 
     override fun exclusionTargetMissing(experienceKey: String) = Unit
