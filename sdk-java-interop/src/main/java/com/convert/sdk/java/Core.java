@@ -198,7 +198,7 @@ public final class Core implements AutoCloseable {
     /**
      * Asks for the configuration now, beside any background refresh.
      *
-     * @throws com.convert.sdk.error.ConfigLoadException when that fails; the configuration of before stays
+     * @throws com.convert.sdk.error.ConfigLoadException when that fails; the previous configuration stays in use
      */
     public void refreshNow() {
         bridge.awaitUnit(core::refreshNow);
@@ -214,7 +214,7 @@ public final class Core implements AutoCloseable {
     }
 
     /**
-     * Returns when all events that were queued before are delivered, or refused for good by the service. Being
+     * Returns when all events that were queued before are delivered, or rejected by the service. Being
      * interrupted does not stop the delivery.
      *
      * @throws com.convert.sdk.error.TrackingDeliveryException when the service cannot be reached; the events stay
@@ -255,7 +255,7 @@ public final class Core implements AutoCloseable {
     }
 
     /**
-     * Delivers what is queued, for at most {@link SdkConfig.Builder#closeTimeout}, and lets go of every thread and
+     * Delivers what is queued, for at most {@link SdkConfig.Builder#closeTimeout}, and releases every thread and
      * connection. How many events it had to leave is in {@link #getMetrics()} and, if any, in the log. May be called
      * again.
      */
