@@ -11,6 +11,8 @@ import kotlin.io.path.writeText
 class SnippetsSpec : StringSpec({
     val regions = Regions.below(
         Path.of("src"),
+        // What needs Spring compiles and runs in its own module.
+        Path.of("../../integrations/spring-boot/autoconfigure/src/test"),
         Path.of("../fleet-snippets/src"),
         Path.of("../../batch/spark/src/test"),
         Path.of("../../integrations/redis/src/test"),
