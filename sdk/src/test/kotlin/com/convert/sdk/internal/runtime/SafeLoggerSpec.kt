@@ -10,7 +10,7 @@ import java.lang.reflect.Proxy
 class SafeLoggerSpec : StringSpec({
     "an outage is told to a logger that throws, at no more cost than its lines" {
         val asked = ArrayList<String>()
-        val outage = TroubleLog(Logs(loggerThatThrows(asked)).tracking, "delivery")
+        val outage = OutageLog(Logs(loggerThatThrows(asked)).tracking, "delivery")
         repeat(2) { outage.failed("away") }
         outage.succeeded()
         asked shouldContainExactly listOf("warn", "debug", "info")
