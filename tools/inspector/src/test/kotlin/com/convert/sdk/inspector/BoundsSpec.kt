@@ -44,6 +44,7 @@ class BoundsSpec : StringSpec({
     "what a decision costs with the page: nothing before it is watched" {
         remoteCore().use { core ->
             val context = core.createContext("ann", mapOf("country" to "US"))
+
             // The best of some rounds: whatever else the machine does only adds to them.
             suspend fun nanos(): Long = (1..ROUNDS).minOf {
                 measureTime { repeat(CALLS) { context.runExperience("winter-sale") } }.inWholeNanoseconds / CALLS
