@@ -7,6 +7,7 @@ import com.convert.sdk.internal.config.EntityIndex
 import com.convert.sdk.internal.config.SnapshotCompiler
 import com.convert.sdk.internal.evaluation.EvaluationPlan
 import com.convert.sdk.internal.json.JsonMapView
+import com.convert.sdk.internal.json.VariableWarnings
 import kotlinx.serialization.json.JsonObject
 import org.jspecify.annotations.NullMarked
 import org.jspecify.annotations.Nullable
@@ -59,16 +60,28 @@ public class ConfigSnapshot private constructor(
         EntityType.entries.joinToString { "${it.wireName}=${entities(it).size}" } + ")"
 
     internal companion object {
-        /** @throws com.convert.sdk.error.InvalidConfigException when [text] is no usable configuration. */
-        fun read(text: String, environment: String?): ConfigSnapshot = read(ConfigText.parse(text), environment)
+        /** Stands for the configuration while there is none: nothing is in it. */
+        val NONE: ConfigSnapshot by lazy(LazyThreadSafetyMode.PUBLICATION) {
+            val index = EntityType.entries.associateWith { EntityIndex() }
+            ConfigSnapshot(JsonObject(emptyMap()), accountId = "", projectId = "", index, EvaluationPlan.EMPTY)
+        }
 
-        fun read(content: ConfigContent, environment: String?): ConfigSnapshot {
+        /** @throws com.convert.sdk.error.InvalidConfigException when [text] is no usable configuration. */
+        fun read(text: String, environment: String?, warnings: VariableWarnings = VariableWarnings.NONE) =
+            read(ConfigText.parse(text), environment, warnings)
+
+        /** [warnings] is told of what later readings of feature variables miss. */
+        fun read(
+            content: ConfigContent,
+            environment: String?,
+            warnings: VariableWarnings = VariableWarnings.NONE,
+        ): ConfigSnapshot {
             content.requireJson()
             val reader = ConfigReader(content.tree)
             val accountId = reader.accountId()
             val projectId = reader.projectId()
             val parts = content.parts()
-            val compiler = SnapshotCompiler(parts, reader.archivedIds(), environment)
+            val compiler = SnapshotCompiler(parts, reader.archivedIds(), environment, warnings)
             val index = parts.all.associate { it.type to it.index }
             return ConfigSnapshot(content.tree, accountId, projectId, index, compiler.plan())
         }

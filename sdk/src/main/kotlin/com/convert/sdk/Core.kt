@@ -64,7 +64,8 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
 
     /**
      * Loads the configuration and gives this instance back. Does nothing when there is one already; may be called again
-     * after a failure. Callers at the same time wait for the same loading.
+     * after a failure. Callers at the same time wait for the same loading. With [StartMode.BACKGROUND] it returns at
+     * once and throws neither of the first two.
      *
      * @throws com.convert.sdk.error.ConfigLoadException when the configuration cannot be loaded, and no cache can stand
      * in for it.
@@ -87,16 +88,18 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
      * and one that cannot be read, counts as not given; the log says so once.
      *
      * @throws IllegalArgumentException when [visitorId] is empty.
-     * @throws IllegalStateException when there is no configuration yet, or this instance is closed.
+     * @throws IllegalStateException when this instance is closed, or when there is no configuration yet and the settings
+     * do not say [StartMode.BACKGROUND].
      */
     public fun createContext(visitorId: String, attributes: Map<String, Any?>, location: Map<String, Any?>): Context {
-        require(visitorId.isNotEmpty()) { "visitorId must not be empty" }
+        require(visitorId.isNotEmpty()) { "visitorId must not be empty; any other text is a visitor" }
         val session = VisitorSession(
             visitorId = visitorId,
             snapshot = lifecycle.requireSnapshot(),
             attributes = Attributes.copyOf(attributes, assembly.services.warnings),
             location = Attributes.copyOf(location, assembly.services.warnings),
             permanent = assembly.memories.of(visitorId),
+            global = assembly.services.globalAttributes,
         )
         return Context(session, assembly.services)
     }
@@ -113,8 +116,8 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
         on(E::class.java, EventHandler(handler))
 
     /**
-     * Asks for the configuration now, beside any background refresh; joins one that is under way. Does nothing with
-     * direct data.
+     * Asks for the configuration now, beside any background refresh or start; joins one that is under way. Does nothing
+     * with direct data.
      *
      * @throws com.convert.sdk.error.ConfigLoadException when that fails; the configuration of before stays.
      * @throws IllegalStateException when there is no configuration yet, or this instance is closed.

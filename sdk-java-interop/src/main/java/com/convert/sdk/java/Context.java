@@ -1,5 +1,7 @@
 package com.convert.sdk.java;
 
+import static com.convert.sdk.java.Given.notNull;
+
 import com.convert.sdk.PreviewParam;
 import com.convert.sdk.PreviewParams;
 import com.convert.sdk.result.ConversionResult;
@@ -39,7 +41,7 @@ public final class Context extends ContextQueries {
      * @return the variation that the visitor gets; empty when there is none for this visitor
      */
     public Optional<ExperienceResult> runExperience(String key) {
-        return bridge.awaitOptional(call -> context.runExperience(key, call));
+        return bridge.awaitOptional(call -> context.runExperience(notNull(key, "key"), call));
     }
 
     /**
@@ -49,7 +51,7 @@ public final class Context extends ContextQueries {
      * @return the variation that the visitor gets; empty when there is none for this visitor
      */
     public CompletableFuture<Optional<ExperienceResult>> runExperienceAsync(String key) {
-        return bridge.futureOptional(call -> context.runExperience(key, call));
+        return bridge.futureOptional(call -> context.runExperience(notNull(key, "key"), call));
     }
 
     /**
@@ -60,7 +62,7 @@ public final class Context extends ContextQueries {
      * @return the variation that the visitor gets; empty when there is none for this visitor
      */
     public Optional<ExperienceResult> runExperience(String key, EvaluationOptions options) {
-        return bridge.awaitOptional(call -> context.runExperience(key, options.core(), call));
+        return bridge.awaitOptional(call -> context.runExperience(notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -71,7 +73,7 @@ public final class Context extends ContextQueries {
      * @return the variation that the visitor gets; empty when there is none for this visitor
      */
     public CompletableFuture<Optional<ExperienceResult>> runExperienceAsync(String key, EvaluationOptions options) {
-        return bridge.futureOptional(call -> context.runExperience(key, options.core(), call));
+        return bridge.futureOptional(call -> context.runExperience(notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /** {@return the variations that the visitor gets of all experiences, in configuration order} */
@@ -91,7 +93,7 @@ public final class Context extends ContextQueries {
      * @return the variations that the visitor gets, in configuration order
      */
     public List<ExperienceResult> runExperiences(EvaluationOptions options) {
-        return bridge.await(call -> context.runExperiences(options.core(), call));
+        return bridge.await(call -> context.runExperiences(notNull(options, "options").core(), call));
     }
 
     /**
@@ -101,7 +103,7 @@ public final class Context extends ContextQueries {
      * @return the variations that the visitor gets, in configuration order
      */
     public CompletableFuture<List<ExperienceResult>> runExperiencesAsync(EvaluationOptions options) {
-        return bridge.future(call -> context.runExperiences(options.core(), call));
+        return bridge.future(call -> context.runExperiences(notNull(options, "options").core(), call));
     }
 
     /**
@@ -111,7 +113,7 @@ public final class Context extends ContextQueries {
      * @return the feature as the visitor gets it; empty when no experience serves it
      */
     public Optional<FeatureResult> runFeature(String key) {
-        return bridge.awaitOptional(call -> context.runFeature(key, call));
+        return bridge.awaitOptional(call -> context.runFeature(notNull(key, "key"), call));
     }
 
     /**
@@ -121,7 +123,7 @@ public final class Context extends ContextQueries {
      * @return the feature as the visitor gets it; empty when no experience serves it
      */
     public CompletableFuture<Optional<FeatureResult>> runFeatureAsync(String key) {
-        return bridge.futureOptional(call -> context.runFeature(key, call));
+        return bridge.futureOptional(call -> context.runFeature(notNull(key, "key"), call));
     }
 
     /**
@@ -132,7 +134,7 @@ public final class Context extends ContextQueries {
      * @return the feature as the visitor gets it; empty when no experience serves it
      */
     public Optional<FeatureResult> runFeature(String key, EvaluationOptions options) {
-        return bridge.awaitOptional(call -> context.runFeature(key, options.core(), call));
+        return bridge.awaitOptional(call -> context.runFeature(notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -143,7 +145,7 @@ public final class Context extends ContextQueries {
      * @return the feature as the visitor gets it; empty when no experience serves it
      */
     public CompletableFuture<Optional<FeatureResult>> runFeatureAsync(String key, EvaluationOptions options) {
-        return bridge.futureOptional(call -> context.runFeature(key, options.core(), call));
+        return bridge.futureOptional(call -> context.runFeature(notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /** {@return all features that the visitor gets, in configuration order} */
@@ -163,7 +165,7 @@ public final class Context extends ContextQueries {
      * @return those that the visitor gets, in configuration order
      */
     public List<FeatureResult> runFeatures(EvaluationOptions options) {
-        return bridge.await(call -> context.runFeatures(options.core(), call));
+        return bridge.await(call -> context.runFeatures(notNull(options, "options").core(), call));
     }
 
     /**
@@ -173,7 +175,7 @@ public final class Context extends ContextQueries {
      * @return those that the visitor gets, in configuration order
      */
     public CompletableFuture<List<FeatureResult>> runFeaturesAsync(EvaluationOptions options) {
-        return bridge.future(call -> context.runFeatures(options.core(), call));
+        return bridge.future(call -> context.runFeatures(notNull(options, "options").core(), call));
     }
 
     /**
@@ -183,7 +185,7 @@ public final class Context extends ContextQueries {
      * @return what became of it; an unknown goal is a result, not an exception
      */
     public ConversionResult trackConversion(String goalKey) {
-        return bridge.await(call -> context.trackConversion(goalKey, call));
+        return bridge.await(call -> context.trackConversion(notNull(goalKey, "goalKey"), call));
     }
 
     /**
@@ -193,7 +195,7 @@ public final class Context extends ContextQueries {
      * @return what became of it; an unknown goal is a result, not an exception
      */
     public CompletableFuture<ConversionResult> trackConversionAsync(String goalKey) {
-        return bridge.future(call -> context.trackConversion(goalKey, call));
+        return bridge.future(call -> context.trackConversion(notNull(goalKey, "goalKey"), call));
     }
 
     /**
@@ -205,7 +207,7 @@ public final class Context extends ContextQueries {
      * @throws com.convert.sdk.error.ConversionDataException when a value of the goal data cannot be sent
      */
     public ConversionResult trackConversion(String goalKey, ConversionOptions options) {
-        return bridge.await(call -> context.trackConversion(goalKey, options.core(), call));
+        return bridge.await(call -> context.trackConversion(notNull(goalKey, "goalKey"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -217,7 +219,33 @@ public final class Context extends ContextQueries {
      *     goal data cannot be sent
      */
     public CompletableFuture<ConversionResult> trackConversionAsync(String goalKey, ConversionOptions options) {
-        return bridge.future(call -> context.trackConversion(goalKey, options.core(), call));
+        return bridge.future(call -> context.trackConversion(notNull(goalKey, "goalKey"), notNull(options, "options").core(), call));
+    }
+
+    /**
+     * Same, with an amount.
+     *
+     * @param goalKey key of the goal, as in the dashboard
+     * @param revenue any finite number, in the project's currency
+     * @return what became of it
+     * @throws com.convert.sdk.error.ConversionDataException when the amount is not finite
+     */
+    public ConversionResult trackConversion(String goalKey, Number revenue) {
+        return bridge.await(
+                call -> context.trackConversion(notNull(goalKey, "goalKey"), notNull(revenue, "revenue"), call));
+    }
+
+    /**
+     * Same as {@link #trackConversion(String, Number)}, in a future.
+     *
+     * @param goalKey key of the goal, as in the dashboard
+     * @param revenue any finite number, in the project's currency
+     * @return what became of it; fails with {@link com.convert.sdk.error.ConversionDataException} when the amount is not
+     *     finite
+     */
+    public CompletableFuture<ConversionResult> trackConversionAsync(String goalKey, Number revenue) {
+        return bridge.future(
+                call -> context.trackConversion(notNull(goalKey, "goalKey"), notNull(revenue, "revenue"), call));
     }
 
     /**
@@ -226,7 +254,7 @@ public final class Context extends ContextQueries {
      * @param attributes what audience rules see
      */
     public void setAttributes(Map<String, ? extends @Nullable Object> attributes) {
-        bridge.awaitUnit(call -> context.setAttributes(attributes, call));
+        bridge.awaitUnit(call -> context.setAttributes(notNull(attributes, "attributes"), call));
     }
 
     /**
@@ -236,7 +264,7 @@ public final class Context extends ContextQueries {
      * @return completed when they are stored
      */
     public CompletableFuture<@Nullable Void> setAttributesAsync(Map<String, ? extends @Nullable Object> attributes) {
-        return bridge.futureUnit(call -> context.setAttributes(attributes, call));
+        return bridge.futureUnit(call -> context.setAttributes(notNull(attributes, "attributes"), call));
     }
 
     /**
@@ -247,7 +275,7 @@ public final class Context extends ContextQueries {
      *     {@code country}, {@code customSegments}
      */
     public void setSegments(Map<String, ? extends @Nullable Object> segments) {
-        bridge.awaitUnit(call -> context.setSegments(segments, call));
+        bridge.awaitUnit(call -> context.setSegments(notNull(segments, "segments"), call));
     }
 
     /**
@@ -257,7 +285,7 @@ public final class Context extends ContextQueries {
      * @return completed when they are stored
      */
     public CompletableFuture<@Nullable Void> setSegmentsAsync(Map<String, ? extends @Nullable Object> segments) {
-        return bridge.futureUnit(call -> context.setSegments(segments, call));
+        return bridge.futureUnit(call -> context.setSegments(notNull(segments, "segments"), call));
     }
 
     /**
@@ -267,7 +295,7 @@ public final class Context extends ContextQueries {
      * @return what this call matched
      */
     public CustomSegmentsResult runCustomSegments(Collection<String> keys) {
-        return bridge.await(call -> context.runCustomSegments(keys, call));
+        return bridge.await(call -> context.runCustomSegments(notNull(keys, "keys"), call));
     }
 
     /**
@@ -277,7 +305,7 @@ public final class Context extends ContextQueries {
      * @return what this call matched
      */
     public CompletableFuture<CustomSegmentsResult> runCustomSegmentsAsync(Collection<String> keys) {
-        return bridge.future(call -> context.runCustomSegments(keys, call));
+        return bridge.future(call -> context.runCustomSegments(notNull(keys, "keys"), call));
     }
 
     /**
@@ -289,7 +317,7 @@ public final class Context extends ContextQueries {
      */
     public CustomSegmentsResult runCustomSegments(
             Collection<String> keys, Map<String, ? extends @Nullable Object> ruleData) {
-        return bridge.await(call -> context.runCustomSegments(keys, ruleData, call));
+        return bridge.await(call -> context.runCustomSegments(notNull(keys, "keys"), notNull(ruleData, "ruleData"), call));
     }
 
     /**
@@ -301,7 +329,7 @@ public final class Context extends ContextQueries {
      */
     public CompletableFuture<CustomSegmentsResult> runCustomSegmentsAsync(
             Collection<String> keys, Map<String, ? extends @Nullable Object> ruleData) {
-        return bridge.future(call -> context.runCustomSegments(keys, ruleData, call));
+        return bridge.future(call -> context.runCustomSegments(notNull(keys, "keys"), notNull(ruleData, "ruleData"), call));
     }
 
     /**
@@ -315,7 +343,7 @@ public final class Context extends ContextQueries {
      * @see #parsePreviewParam
      */
     public boolean setPreview(String experienceId, String variationId) {
-        return bridge.await(call -> context.setPreview(experienceId, variationId, call));
+        return bridge.await(call -> context.setPreview(notNull(experienceId, "experienceId"), notNull(variationId, "variationId"), call));
     }
 
     /**
@@ -326,7 +354,7 @@ public final class Context extends ContextQueries {
      * @return false, and any preview ended, when there is no such variation
      */
     public CompletableFuture<Boolean> setPreviewAsync(String experienceId, String variationId) {
-        return bridge.future(call -> context.setPreview(experienceId, variationId, call));
+        return bridge.future(call -> context.setPreview(notNull(experienceId, "experienceId"), notNull(variationId, "variationId"), call));
     }
 
     /**

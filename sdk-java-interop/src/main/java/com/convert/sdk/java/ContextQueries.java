@@ -1,5 +1,7 @@
 package com.convert.sdk.java;
 
+import static com.convert.sdk.java.Given.notNull;
+
 import com.convert.sdk.ConfigEntity;
 import com.convert.sdk.ConfigSnapshot;
 import com.convert.sdk.ContextState;
@@ -64,7 +66,7 @@ public abstract sealed class ContextQueries permits Context {
      * @return the entity; empty when there is none
      */
     public Optional<ConfigEntity> getConfigEntity(EntityType type, String key) {
-        return Optional.ofNullable(context.getConfigEntity(type, key));
+        return Optional.ofNullable(context.getConfigEntity(notNull(type, "type"), notNull(key, "key")));
     }
 
     /**
@@ -75,7 +77,7 @@ public abstract sealed class ContextQueries permits Context {
      * @return the entities in the order of the keys, without those that do not exist
      */
     public List<ConfigEntity> getConfigEntities(EntityType type, Collection<String> keys) {
-        return context.getConfigEntities(type, keys);
+        return context.getConfigEntities(notNull(type, "type"), notNull(keys, "keys"));
     }
 
     /**
@@ -86,7 +88,7 @@ public abstract sealed class ContextQueries permits Context {
      * @return the entity; empty when there is none
      */
     public Optional<ConfigEntity> getConfigEntityById(EntityType type, String id) {
-        return Optional.ofNullable(context.getConfigEntityById(type, id));
+        return Optional.ofNullable(context.getConfigEntityById(notNull(type, "type"), notNull(id, "id")));
     }
 
     /**
@@ -96,7 +98,7 @@ public abstract sealed class ContextQueries permits Context {
      * @return the reason
      */
     public ExperienceDiagnostic diagnoseExperience(String key) {
-        return bridge.await(call -> context.diagnoseExperience(key, call));
+        return bridge.await(call -> context.diagnoseExperience(notNull(key, "key"), call));
     }
 
     /**
@@ -106,7 +108,7 @@ public abstract sealed class ContextQueries permits Context {
      * @return the reason
      */
     public CompletableFuture<ExperienceDiagnostic> diagnoseExperienceAsync(String key) {
-        return bridge.future(call -> context.diagnoseExperience(key, call));
+        return bridge.future(call -> context.diagnoseExperience(notNull(key, "key"), call));
     }
 
     /**
@@ -117,7 +119,7 @@ public abstract sealed class ContextQueries permits Context {
      * @return the reason
      */
     public ExperienceDiagnostic diagnoseExperience(String key, EvaluationOptions options) {
-        return bridge.await(call -> context.diagnoseExperience(key, options.core(), call));
+        return bridge.await(call -> context.diagnoseExperience(notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -128,7 +130,7 @@ public abstract sealed class ContextQueries permits Context {
      * @return the reason
      */
     public CompletableFuture<ExperienceDiagnostic> diagnoseExperienceAsync(String key, EvaluationOptions options) {
-        return bridge.future(call -> context.diagnoseExperience(key, options.core(), call));
+        return bridge.future(call -> context.diagnoseExperience(notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -138,7 +140,7 @@ public abstract sealed class ContextQueries permits Context {
      * @return the reason
      */
     public FeatureDiagnostic diagnoseFeature(String key) {
-        return bridge.await(call -> context.diagnoseFeature(key, call));
+        return bridge.await(call -> context.diagnoseFeature(notNull(key, "key"), call));
     }
 
     /**
@@ -148,7 +150,7 @@ public abstract sealed class ContextQueries permits Context {
      * @return the reason
      */
     public CompletableFuture<FeatureDiagnostic> diagnoseFeatureAsync(String key) {
-        return bridge.future(call -> context.diagnoseFeature(key, call));
+        return bridge.future(call -> context.diagnoseFeature(notNull(key, "key"), call));
     }
 
     /**
@@ -159,7 +161,7 @@ public abstract sealed class ContextQueries permits Context {
      * @return the reason
      */
     public FeatureDiagnostic diagnoseFeature(String key, EvaluationOptions options) {
-        return bridge.await(call -> context.diagnoseFeature(key, options.core(), call));
+        return bridge.await(call -> context.diagnoseFeature(notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -170,7 +172,7 @@ public abstract sealed class ContextQueries permits Context {
      * @return the reason
      */
     public CompletableFuture<FeatureDiagnostic> diagnoseFeatureAsync(String key, EvaluationOptions options) {
-        return bridge.future(call -> context.diagnoseFeature(key, options.core(), call));
+        return bridge.future(call -> context.diagnoseFeature(notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -180,7 +182,7 @@ public abstract sealed class ContextQueries permits Context {
      * @return the reason
      */
     public GoalDiagnostic diagnoseGoal(String goalKey) {
-        return context.diagnoseGoal(goalKey);
+        return context.diagnoseGoal(notNull(goalKey, "goalKey"));
     }
 
     /**
@@ -191,7 +193,7 @@ public abstract sealed class ContextQueries permits Context {
      * @return the reason
      */
     public EntityDiagnostic diagnoseEntity(String entityType, String key) {
-        return context.diagnoseEntity(entityType, key);
+        return context.diagnoseEntity(notNull(entityType, "entityType"), notNull(key, "key"));
     }
 
     /** {@return a text without the visitor, so that a context can be logged} */

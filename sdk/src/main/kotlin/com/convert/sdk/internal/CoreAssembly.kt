@@ -3,9 +3,12 @@ package com.convert.sdk.internal
 import com.convert.sdk.CoreMetrics
 import com.convert.sdk.SdkConfig
 import com.convert.sdk.ShutdownResult
+import com.convert.sdk.StartMode
 import com.convert.sdk.internal.config.ConfigFeed
+import com.convert.sdk.internal.config.ConfigNews
 import com.convert.sdk.internal.config.DirectFeed
 import com.convert.sdk.internal.config.RemoteParts
+import com.convert.sdk.internal.decision.CallWarnings
 import com.convert.sdk.internal.decision.ConversionTracking
 import com.convert.sdk.internal.decision.DecisionRecorder
 import com.convert.sdk.internal.decision.Diagnosis
@@ -16,6 +19,7 @@ import com.convert.sdk.internal.decision.SegmentMatching
 import com.convert.sdk.internal.decision.TroubleNotes
 import com.convert.sdk.internal.events.InProcessEventBus
 import com.convert.sdk.internal.runtime.Counters
+import com.convert.sdk.internal.runtime.DefaultedVariables
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.runtime.SdkThreads
 import com.convert.sdk.internal.tracking.EventPipeline
@@ -39,6 +43,7 @@ import com.convert.sdk.storage.InMemoryDataStore
 import com.convert.sdk.transport.Transport
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineExceptionHandler
+import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Job
@@ -46,6 +51,7 @@ import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
 import kotlinx.coroutines.future.asCompletableFuture
 import kotlinx.coroutines.job
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeoutOrNull
 import java.util.concurrent.CompletionException
 import kotlin.time.Duration.Companion.seconds
@@ -62,6 +68,7 @@ internal class CoreAssembly(
 ) {
     private val counters = Counters()
     private val logs = Logs(config.logger)
+    private val variables = DefaultedVariables(counters, logs)
     private val threads = SdkThreads.lease()
 
     val tracking: TrackingSwitch = TrackingSwitch(config.trackingEnabled, counters)
@@ -77,14 +84,27 @@ internal class CoreAssembly(
     val events = InProcessEventBus(scope, counters, logs) { threads.blocking }
     val memories: VisitorMemories = memories()
     private val remote: RemoteParts? = config.sdkKey?.let { key ->
-        RemoteParts(key, config, transport, scope, threads.blocking)
+        RemoteParts(key, config, transport, scope, threads.blocking, variables)
     }
-    val lifecycle: CoreLifecycle = CoreLifecycle(scope, feed(), events, ::openTracking, ::resumeTracking)
+    private val background = if (config.start == StartMode.BACKGROUND) BackgroundStart(logs, clock.chance) else null
+    val lifecycle: CoreLifecycle = CoreLifecycle(
+        scope = scope,
+        feed = feed(),
+        events = events,
+        news = ConfigNews(logs, config.environment),
+        background = background,
+        prepare = ::openTracking,
+        onReady = ::resumeTracking,
+    )
     val pipeline: EventPipeline = pipeline()
     val services: ContextServices = services()
 
     private val shutdownFlush = ShutdownFlush(pipeline, scope, config.closeTimeout, logs)
         .also { if (config.flushOnShutdown) it.register() }
+
+    init {
+        if (background != null) scope.launch(CoroutineName("convert-start")) { lifecycle.startInBackground() }
+    }
 
     // In a scope of its own: it ends the other one, and nobody cancels it.
     private val closing = CoroutineScope(threads.dispatcher).async(start = CoroutineStart.LAZY) { closeAll() }
@@ -123,7 +143,7 @@ internal class CoreAssembly(
     private fun feed(): ConfigFeed {
         if (remote != null) return remote.feed(counters, logs)
         if (config.refresh != null) logs.config.info("the refresh settings are ignored: direct data does not change")
-        return DirectFeed(checkNotNull(config.content), config.environment)
+        return DirectFeed(checkNotNull(config.content), config.environment, variables)
     }
 
     private fun pipeline(): EventPipeline {
@@ -172,16 +192,18 @@ internal class CoreAssembly(
     private fun services(): ContextServices {
         val immediate = memories is LocalMemories && config.durableQueue == null
         val trouble = TroubleNotes(logs)
+        val mistakes = CallWarnings(logs)
         val recorder = DecisionRecorder(pipeline, events, tracking, immediate)
-        val features = FeatureDecisions(recorder, trouble, counters)
+        val features = FeatureDecisions(recorder, trouble, counters, mistakes)
         return ContextServices(
-            experiences = ExperienceDecisions(recorder, trouble, counters),
+            experiences = ExperienceDecisions(recorder, trouble, counters, mistakes),
             features = features,
-            segments = SegmentMatching(trouble),
-            conversions = ConversionTracking(pipeline, events, tracking, trouble, immediate),
+            segments = SegmentMatching(trouble, mistakes),
+            conversions = ConversionTracking(pipeline, events, tracking, trouble, immediate, mistakes),
             previews = Previews(remote?.drafts?.let { it::get }, logs),
-            diagnosis = Diagnosis(features, trouble, events),
+            diagnosis = Diagnosis(features, trouble, events, lifecycle::absence),
             warnings = trouble,
+            globalAttributes = config.globalAttributes,
         )
     }
 

@@ -2,6 +2,8 @@ package com.convert.sdk.internal.config
 
 import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.ConfigSource
+import com.convert.sdk.internal.json.VariableWarnings
+import kotlin.time.Duration
 
 /** Where configurations come from: the first one, and those after it. */
 internal interface ConfigFeed : AutoCloseable {
@@ -17,12 +19,18 @@ internal interface ConfigFeed : AutoCloseable {
     /** Ends following; whoever waits in [refreshNow] is cancelled. */
     override fun close()
 
-    class First(val snapshot: ConfigSnapshot, val source: ConfigSource)
+    /** @property age of one from the cache: time since it was written, if known. */
+    class First(val snapshot: ConfigSnapshot, val source: ConfigSource, val age: Duration? = null)
 }
 
 /** Direct data: there is one configuration, and never another. */
-internal class DirectFeed(private val content: ConfigContent, private val environment: String?) : ConfigFeed {
-    override suspend fun first() = ConfigFeed.First(ConfigSnapshot.read(content, environment), ConfigSource.DIRECT)
+internal class DirectFeed(
+    private val content: ConfigContent,
+    private val environment: String?,
+    private val warnings: VariableWarnings,
+) : ConfigFeed {
+    override suspend fun first() =
+        ConfigFeed.First(ConfigSnapshot.read(content, environment, warnings), ConfigSource.DIRECT)
 
     override fun follow(onLoaded: (ConfigSnapshot) -> Unit) = Unit
 

@@ -4,6 +4,7 @@ import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.error.ConfigLoadException
 import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.internal.evaluation.ecmascript.isTruthy
+import com.convert.sdk.internal.json.VariableWarnings
 import com.convert.sdk.internal.json.toPlain
 import com.convert.sdk.internal.runtime.endpoint
 import com.convert.sdk.transport.ConfigRequest
@@ -14,7 +15,11 @@ import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 
 /** Fetches and reads configurations. Whatever goes wrong is a `ConfigLoadException` that is safe to show. */
-internal class ConfigLoader(private val transport: Transport, private val request: ConfigRequest) {
+internal class ConfigLoader(
+    private val transport: Transport,
+    private val request: ConfigRequest,
+    private val warnings: VariableWarnings = VariableWarnings.NONE,
+) {
     /** The configuration, or `null` when it still is the one that came with the mark [known]. */
     suspend fun load(known: String?): LoadedConfig? = answer(request.copy(etag = known))
 
@@ -51,7 +56,7 @@ internal class ConfigLoader(private val transport: Transport, private val reques
         val content = ConfigText.parse(body)
         val refused = content.tree["error"]?.let { isTruthy(it.toPlain()) } ?: false
         if (refused) throw ConfigLoadException("the service answered with an error instead of a configuration")
-        ConfigSnapshot.read(content, request.environment)
+        ConfigSnapshot.read(content, request.environment, warnings)
     } catch (e: InvalidConfigException) {
         throw ConfigLoadException("the service sent a configuration that cannot be used", cause = e)
     }

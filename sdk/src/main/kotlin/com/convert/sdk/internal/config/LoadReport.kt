@@ -1,6 +1,7 @@
 package com.convert.sdk.internal.config
 
 import com.convert.sdk.error.ConfigLoadException
+import com.convert.sdk.error.ConvertSdkException
 import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
@@ -35,13 +36,19 @@ internal class LoadReport(
         trouble.failed("${error.javaClass.simpleName}; the configuration of before stays, and is asked for again")
     }
 
-    /** Not the message: it may be from a user's transport, and quote the address. */
-    private fun reason(e: ConfigLoadException): String {
-        val cause = e.cause
-        return when {
-            e.statusCode != null -> "the service answered ${e.statusCode}"
-            cause is InvalidConfigException -> "what the service sent cannot be used (${cause.message})"
-            else -> "no usable answer" + cause?.let { " (${it.javaClass.simpleName})" }.orEmpty()
-        }
+    private fun reason(e: ConfigLoadException): String = failureReason(e)
+}
+
+/**
+ * Why there is no configuration, for a log line. Of a failed request not the message: it may be from a user's
+ * transport, and quote the address.
+ */
+internal fun failureReason(e: Throwable): String {
+    if (e !is ConfigLoadException) return if (e is ConvertSdkException) e.message.orEmpty() else e.javaClass.simpleName
+    val cause = e.cause
+    return when {
+        e.statusCode != null -> "the service answered ${e.statusCode}"
+        cause is InvalidConfigException -> "what the service sent cannot be used (${cause.message})"
+        else -> "no usable answer" + cause?.let { " (${it.javaClass.simpleName})" }.orEmpty()
     }
 }

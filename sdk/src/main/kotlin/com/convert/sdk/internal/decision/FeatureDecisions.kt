@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.decision
 
+import com.convert.sdk.EntityType
 import com.convert.sdk.EvaluationOptions
 import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.FeaturePlan
@@ -13,11 +14,14 @@ internal class FeatureDecisions(
     private val recorder: DecisionRecorder,
     private val trouble: EvaluationTrouble,
     private val counters: Counters,
+    private val warnings: CallWarnings,
 ) {
     suspend fun run(session: VisitorSession, key: String, options: EvaluationOptions): FeatureResult? {
         val context = session.view
         val call = SharedDecisions(context, context.memory.state(), options, trouble)
-        val variation = call.experiences.feature(key)?.let { call.serve(it) } ?: return null
+        val feature = call.experiences.feature(key)
+        if (feature == null) warnings.unknown(EntityType.FEATURE, key, context.snapshot)
+        val variation = feature?.let { call.serve(it) } ?: return null
         val result = variation.features.getValue(key)
         if (call.preview != null || recorder.recordNow(call, variation)) return result
         return recorder.record(call, Served(variation, key), result)

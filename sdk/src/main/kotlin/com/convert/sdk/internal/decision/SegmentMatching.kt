@@ -1,5 +1,7 @@
 package com.convert.sdk.internal.decision
 
+import com.convert.sdk.ConfigSnapshot
+import com.convert.sdk.EntityType
 import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.SegmentPlan
 import com.convert.sdk.internal.memory.Attributes
@@ -8,7 +10,7 @@ import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.CustomSegmentsResult
 
 /** Which custom segments a visitor belongs to. */
-internal class SegmentMatching(private val trouble: EvaluationTrouble) {
+internal class SegmentMatching(private val trouble: EvaluationTrouble, private val warnings: CallWarnings) {
     suspend fun run(
         session: VisitorSession,
         keys: Collection<String>,
@@ -17,6 +19,7 @@ internal class SegmentMatching(private val trouble: EvaluationTrouble) {
         val context = session.view
         val state = context.memory.state()
         val named = keys.toSet().let { wanted -> context.snapshot.plan.segments.filter { it.key in wanted } }
+        if (named.size < keys.size) warnOfUnknown(keys, context.snapshot)
         val data = Attributes.merge(context.attributes(state), ruleData)
         val matched = matched(named, data).map { it.id }.distinct().filterNot { it in state.customSegments }
         if (matched.isNotEmpty()) {
@@ -25,6 +28,12 @@ internal class SegmentMatching(private val trouble: EvaluationTrouble) {
             context.memory.remember(VisitorState.ofSegments(mapOf(VisitorState.CUSTOM_SEGMENTS to all)))
         }
         return CustomSegmentsResult(matched)
+    }
+
+    private fun warnOfUnknown(keys: Collection<String>, snapshot: ConfigSnapshot) {
+        for (key in keys) {
+            if (snapshot.entityByKey(EntityType.SEGMENT, key) == null) warnings.unknown(EntityType.SEGMENT, key, snapshot)
+        }
     }
 
     // As in the JavaScript SDK, the first match lets all that are named after it in.

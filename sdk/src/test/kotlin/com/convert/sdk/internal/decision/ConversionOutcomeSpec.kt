@@ -40,7 +40,7 @@ class ConversionOutcomeSpec : StringSpec({
                 result.status shouldBe statuses[outcome]
                 if (outcome != OfferOutcome.QUEUED) result.event.shouldBeNull()
                 pipeline.outcome = OfferOutcome.QUEUED
-                tracking.track(session, "buy", ConversionOptions.DEFAULT).tracked shouldBe
+                tracking.track(session, "buy", ConversionOptions.DEFAULT).isTracked shouldBe
                     (outcome != OfferOutcome.QUEUED)
             }
         }
@@ -66,6 +66,7 @@ private fun tracking(pipeline: EventPipeline, immediate: Boolean) = ConversionTr
     events = NoListeners,
     tracking = TrackingSwitch(isOn = true, Counters()),
     trouble = TroubleNotes(Logs(RecordingLogger())),
+    warnings = CallWarnings(Logs(RecordingLogger())),
     immediate = immediate,
 )
 

@@ -2,7 +2,6 @@ package com.convert.sdk.examples.ktor
 
 import com.convert.sdk.Context
 import com.convert.sdk.Core
-import com.convert.sdk.trackConversion
 import io.ktor.http.HttpStatusCode
 import io.ktor.server.application.Application
 import io.ktor.server.application.ApplicationCall

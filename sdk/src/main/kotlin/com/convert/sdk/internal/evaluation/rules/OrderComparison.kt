@@ -9,8 +9,17 @@ import com.convert.sdk.internal.evaluation.ecmascript.isTextLess
 import com.convert.sdk.internal.evaluation.ecmascript.plainValue
 import com.convert.sdk.internal.evaluation.ecmascript.toNumber
 
-/** `less`, `lessEqual`: numbers (numeric text among them), texts, or values of another type; never one with another. */
-internal class OrderComparison(test: Any?, private val orEqual: Boolean, negated: Boolean) : Comparison(negated) {
+/**
+ * `less`, `lessEqual`: numbers (numeric text among them), texts, or values of another type; never one with another.
+ *
+ * @property key what the value is of, for the log.
+ */
+internal class OrderComparison(
+    private val key: String?,
+    test: Any?,
+    private val orEqual: Boolean,
+    negated: Boolean,
+) : Comparison(negated) {
     private val test = plainValue(test)
     private val number: Double? = when (this.test) {
         is Number -> this.test.toDouble()
@@ -20,20 +29,36 @@ internal class OrderComparison(test: Any?, private val orEqual: Boolean, negated
 
     override fun holds(value: Any?, trouble: EvaluationTrouble): Boolean {
         val plain = plainValue(value)
-        return if (number != null) isBelow(plain, number) else isBelow(plain)
+        return if (number != null) isBelow(plain, number, trouble) else isBelow(plain, trouble)
     }
 
-    private fun isBelow(value: Any?, limit: Double): Boolean = when (value) {
-        is Number -> outcome(isNumberLess(value.toDouble(), limit, orEqual))
-        is String -> isGroupedNumber(value) && outcome(isNumberLess(groupedNumber(value), limit, orEqual))
-        else -> false
+    private fun isBelow(value: Any?, limit: Double, trouble: EvaluationTrouble): Boolean = when {
+        value is Number -> outcome(isNumberLess(value.toDouble(), limit, orEqual))
+        value is String && isGroupedNumber(value) -> outcome(isNumberLess(groupedNumber(value), limit, orEqual))
+        else -> unlike(value, trouble)
     }
 
-    private fun isBelow(value: Any?): Boolean = when (value) {
-        is Number -> false
-        is String -> test is String && !isGroupedNumber(value) && outcome(isTextLess(value, test, orEqual))
-        is Boolean -> test is Boolean && outcome(isNumberLess(toNumber(value), toNumber(test), orEqual))
-        else -> test !is String && test !is Boolean && isObjectBelow(value)
+    private fun isBelow(value: Any?, trouble: EvaluationTrouble): Boolean = when (value) {
+        is Number -> unlike(value, trouble)
+        is String -> if (test !is String || isGroupedNumber(value)) {
+            unlike(value, trouble)
+        } else {
+            outcome(isTextLess(value, test, orEqual))
+        }
+
+        is Boolean -> if (test is Boolean) {
+            outcome(isNumberLess(toNumber(value), toNumber(test), orEqual))
+        } else {
+            unlike(value, trouble)
+        }
+
+        else -> if (test is String || test is Boolean) unlike(value, trouble) else isObjectBelow(value)
+    }
+
+    /** Values of unlike types are never in order, negated or not. An attribute that is `null` is one not known. */
+    private fun unlike(value: Any?, trouble: EvaluationTrouble): Boolean {
+        if (key != null && value != null) trouble.valueNotComparable(key)
+        return false
     }
 
     private fun isObjectBelow(value: Any?): Boolean = isLess(value, test, orEqual)?.let(::outcome) ?: false

@@ -1,0 +1,13 @@
+package com.convert.sdk.java;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses what may not be {@code null} where the caller gave it, by the name of the parameter. */
+final class Given {
+    private Given() {}
+
+    static <T> T notNull(@Nullable T value, String name) {
+        return Objects.requireNonNull(value, () -> name + " must not be null");
+    }
+}
