@@ -39,6 +39,14 @@ public final class SdkConfig extends SdkSettings {
         return new Builder(core.newBuilder(), executor, dataStore);
     }
 
+    com.convert.sdk.SdkConfig core() {
+        return core;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
     /** Collects settings; {@link #build()} checks them. */
     public static final class Builder {
         private final com.convert.sdk.SdkConfig.Builder core;

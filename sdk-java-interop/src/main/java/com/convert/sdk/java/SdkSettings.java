@@ -28,14 +28,6 @@ public abstract sealed class SdkSettings permits SdkConfig {
         this.dataStore = dataStore;
     }
 
-    com.convert.sdk.SdkConfig core() {
-        return core;
-    }
-
-    Executor executor() {
-        return executor;
-    }
-
     /** {@return the key of the project; empty with direct data} */
     public Optional<String> getSdkKey() {
         return Optional.ofNullable(core.getSdkKey());
