@@ -22,7 +22,7 @@ import org.jspecify.annotations.NullMarked
  * val result = context.runExperience("checkout")
  * ```
  */
-public class Core private constructor(private val assembly: CoreAssembly) : AutoCloseable {
+public class Core private constructor(internal val assembly: CoreAssembly) : AutoCloseable {
     private val lifecycle = assembly.lifecycle
 
     /** An instance with [config]; nothing is loaded yet. */

@@ -3,6 +3,8 @@ package com.convert.sdk
 import com.convert.sdk.error.ConvertSdkException
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.fixture.FAULT_PROJECT
+import com.convert.sdk.fixture.SilentTransport
+import com.convert.sdk.internal.runtime.SdkThreads
 import com.convert.sdk.transport.ConfigRequest
 import com.convert.sdk.transport.ConfigResponse
 import com.convert.sdk.transport.TrackingRequest
@@ -15,6 +17,7 @@ import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.asExecutor
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
@@ -108,12 +111,56 @@ class SdkThreadsSpec : StringSpec({
         }
     }
 
-    "an Error of a transport while loading is told as a failure to load" {
-        val core = Core(SdkConfig { sdkKey = "1001/2002" }, BrokenTransport)
-        core.use {
-            val failure = runCatching { core.initialize() }.exceptionOrNull()
-            (failure as ConvertSdkException).code shouldBe "config_load_failed"
+    listOf(NoClassDefFoundError("com/example/Missing"), StackOverflowError(), NotImplementedError()).forEach { error ->
+        "a ${error.javaClass.simpleName} of a transport while loading is told as a failure to load" {
+            Core(SdkConfig { sdkKey = "1001/2002" }, BrokenTransport(error)).use { core ->
+                val failure = runCatching { core.initialize() }.exceptionOrNull()
+                (failure as ConvertSdkException).code shouldBe "config_load_failed"
+            }
         }
+    }
+
+    "a transport that blocks its threads keeps no other instance waiting, and its own closes in time" {
+        val release = CountDownLatch(1)
+        val blocked = List(LOOPS + 1) { exposed(BlockedTransport(release)) }
+        blocked.forEach { core -> thread(isDaemon = true) { runBlocking { runCatching { core.flush() } } } }
+        val service = SlowService()
+        exposed(service).use { core -> core.flush() }
+        service.taken.get() shouldBe 1
+        val closed = CountDownLatch(blocked.size)
+        blocked.forEach { core -> thread { core.close().also { closed.countDown() } } }
+        closed.await(20, TimeUnit.SECONDS) shouldBe true
+        release.countDown()
+    }
+
+    "a transport that never ends its own closing does not keep the instance from closing" {
+        val release = CountDownLatch(1)
+        val core = exposed(object : Transport by SlowService() {
+            override fun close() = release.await()
+        })
+        val closed = CountDownLatch(1)
+        thread { core.close().also { closed.countDown() } }
+        closed.await(20, TimeUnit.SECONDS) shouldBe true
+        release.countDown()
+    }
+
+    "a transport that throws while closing costs a log line" {
+        val service = SlowService()
+        val core = exposed(object : Transport by service {
+            override fun close() = throw LinkageError("of the application")
+        })
+        core.shutdown().eventsLeft shouldBe 0
+        service.taken.get() shouldBe 1
+        eventually(20.seconds) { sdkThreads() shouldBe emptyList() }
+    }
+
+    "what is handed to the threads of an instance after the last one was closed still runs" {
+        val lease = SdkThreads.lease().also { it.close() }
+        val late = CountDownLatch(3)
+        lease.dispatcher.asExecutor().execute(late::countDown)
+        lease.blocking.asExecutor().execute(late::countDown)
+        lease.callbacks.execute(late::countDown)
+        late.await(20, TimeUnit.SECONDS) shouldBe true
     }
 })
 
@@ -162,10 +209,19 @@ private class SlowService : Transport {
     override fun close() = Unit
 }
 
-private object BrokenTransport : Transport {
-    override suspend fun sendTracking(request: TrackingRequest) = throw NoClassDefFoundError("com/example/Missing")
+private class BrokenTransport(private val error: Error) : SilentTransport() {
+    override suspend fun sendTracking(request: TrackingRequest) = throw error
 
-    override suspend fun fetchConfig(request: ConfigRequest) = throw NoClassDefFoundError("com/example/Missing")
-
-    override fun close() = Unit
+    override suspend fun fetchConfig(request: ConfigRequest) = throw error
 }
+
+/** Does not suspend, but waits. */
+private class BlockedTransport(private val release: CountDownLatch) : SilentTransport() {
+    override suspend fun sendTracking(request: TrackingRequest): TrackingResponse {
+        release.await()
+        return TrackingResponse(200, null)
+    }
+}
+
+/** Threads that the SDK's loops share. */
+private const val LOOPS = 4

@@ -8,6 +8,7 @@ import com.convert.sdk.CoreState;
 import com.convert.sdk.ShutdownResult;
 import com.convert.sdk.event.LifecycleEvent;
 import com.convert.sdk.event.Subscription;
+import com.convert.sdk.internal.interop.JavaThreads;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every operation that may wait has two forms: one that blocks, and one that ends in {@code Async} and gives a
  * future. An interrupt of the first, or cancelling the second, cancels the work. The first throws the SDK's exceptions
  * as they are; in the second they are the cause that {@link CompletableFuture#join()} wraps. A future that had to wait
- * is completed by the executor of {@link SdkConfig.Builder#executor}, never by a thread of the SDK's.
+ * is completed by the executor of {@link SdkConfig.Builder#executor}.
  */
 public final class Core implements AutoCloseable {
     private final com.convert.sdk.Core core;
@@ -43,7 +44,7 @@ public final class Core implements AutoCloseable {
      */
     public Core(SdkConfig config) {
         this.core = new com.convert.sdk.Core(notNull(config, "config").core());
-        this.bridge = new Bridge(config.executor());
+        this.bridge = bridge(config, core);
     }
 
     /**
@@ -54,7 +55,12 @@ public final class Core implements AutoCloseable {
      */
     public Core(SdkConfig config, Transport transport) {
         this.core = new com.convert.sdk.Core(notNull(config, "config").core(), StageTransport.of(notNull(transport, "transport")));
-        this.bridge = new Bridge(config.executor());
+        this.bridge = bridge(config, core);
+    }
+
+    private static Bridge bridge(SdkConfig config, com.convert.sdk.Core core) {
+        var executor = config.executor();
+        return new Bridge(executor == null ? JavaThreads.callbacks(core) : executor);
     }
 
     /** {@return whether there is a configuration, so that contexts can be made} */

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,16 +21,14 @@ import org.slf4j.Logger;
  * }</pre>
  */
 public final class SdkConfig extends SdkSettings {
-    private SdkConfig(com.convert.sdk.SdkConfig core, Executor executor, @Nullable DataStore dataStore) {
+    private SdkConfig(
+            com.convert.sdk.SdkConfig core, @Nullable Executor executor, @Nullable DataStore dataStore) {
         super(core, executor, dataStore);
     }
 
     /** {@return a builder with the defaults} */
     public static Builder builder() {
-        return new Builder(
-                new com.convert.sdk.SdkConfig.Builder(),
-                new CompletableFuture<@Nullable Void>().defaultExecutor(),
-                null);
+        return new Builder(new com.convert.sdk.SdkConfig.Builder(), null, null);
     }
 
     /** {@return a builder that starts from these settings} */
@@ -43,6 +40,7 @@ public final class SdkConfig extends SdkSettings {
         return core;
     }
 
+    @Nullable
     Executor executor() {
         return executor;
     }
@@ -50,11 +48,11 @@ public final class SdkConfig extends SdkSettings {
     /** Collects settings; {@link #build()} checks them. */
     public static final class Builder {
         private final com.convert.sdk.SdkConfig.Builder core;
-        private Executor executor;
+        private @Nullable Executor executor;
         private @Nullable DataStore dataStore;
 
         private Builder(
-                com.convert.sdk.SdkConfig.Builder core, Executor executor, @Nullable DataStore dataStore) {
+                com.convert.sdk.SdkConfig.Builder core, @Nullable Executor executor, @Nullable DataStore dataStore) {
             this.core = core;
             this.executor = executor;
             this.dataStore = dataStore;
@@ -358,8 +356,9 @@ public final class SdkConfig extends SdkSettings {
 
         /**
          * Where futures that had to wait are completed, so that their dependent stages run there, and where subscribers
-         * are signalled. A call that does not have to wait never uses it. Default: the one of
-         * {@link CompletableFuture#defaultExecutor()}, the common pool as a rule. The SDK does not shut it down.
+         * are signalled. A call that does not have to wait never uses it. The SDK does not shut it down. Default: daemon
+         * threads of the SDK's own, as many as there are processors and at least two, named
+         * {@code convert-sdk-callback-…}.
          *
          * @param executor the executor
          * @return this builder

@@ -19,10 +19,10 @@ import org.slf4j.Logger;
  */
 public abstract sealed class SdkSettings permits SdkConfig {
     final com.convert.sdk.SdkConfig core;
-    final Executor executor;
+    final @Nullable Executor executor;
     final @Nullable DataStore dataStore;
 
-    SdkSettings(com.convert.sdk.SdkConfig core, Executor executor, @Nullable DataStore dataStore) {
+    SdkSettings(com.convert.sdk.SdkConfig core, @Nullable Executor executor, @Nullable DataStore dataStore) {
         this.core = core;
         this.executor = executor;
         this.dataStore = dataStore;
@@ -143,9 +143,9 @@ public abstract sealed class SdkSettings permits SdkConfig {
         return core.getGlobalAttributes();
     }
 
-    /** {@return where futures that had to wait are completed} */
-    public Executor getExecutor() {
-        return executor;
+    /** {@return where futures that had to wait are completed; empty for threads of the SDK's} */
+    public Optional<Executor> getExecutor() {
+        return Optional.ofNullable(executor);
     }
 
     /** {@return a text without the key, the token and the data} */

@@ -26,6 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -73,8 +74,8 @@ class BridgeTest {
     }
 
     @Test
-    @DisplayName("stages run on no thread of the SDK's, nor on the data store's, when no executor was given")
-    void completesOnTheCommonPool() throws Exception {
+    @DisplayName("stages run on a thread for callbacks, not on the data store's, when no executor was given")
+    void completesOnCallbackThreads() throws Exception {
         var store = new GatedDataStore(1);
         var thread = context(settings().dataStore(store))
                 .runExperienceAsync("checkout")
@@ -82,8 +83,25 @@ class BridgeTest {
         var opener = new Thread(store::open);
         opener.start();
         var name = thread.join().getName();
-        assertTrue(name.startsWith("ForkJoinPool.commonPool") || name.startsWith("Thread-"), name);
-        assertTrue(thread.join() != opener);
+        assertTrue(name.startsWith("convert-sdk-callback-"), name);
+    }
+
+    @Test
+    @DisplayName("stages that wait for other futures leave a thread for these, whatever their number")
+    void waitingStagesDoNotBlockEachOther() throws Exception {
+        var first = new GatedDataStore(1);
+        var second = new GatedDataStore(1);
+        var outer = context(settings().dataStore(first));
+        var inner = context(settings().dataStore(second));
+        var stages = IntStream.range(0, 32)
+                .mapToObj(number -> outer.runExperienceAsync("checkout")
+                        .thenApply(result -> inner.runExperienceAsync("checkout").join()))
+                .toList();
+        first.open();
+        second.asked.await();
+        second.open();
+        stages.forEach(stage ->
+                assertTrue(stage.orTimeout(20, TimeUnit.SECONDS).join().isPresent()));
     }
 
     @Test

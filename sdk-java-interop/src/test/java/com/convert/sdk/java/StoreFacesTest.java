@@ -66,11 +66,8 @@ class StoreFacesTest {
     void crowd() throws Exception {
         var blocking = new Blocking();
         var unhindered = crowdWithoutStore();
-        // On two processors the default executor starts a thread for each future, which takes longer than the store
-        // may.
-        var completing = Executors.newFixedThreadPool(2);
         for (DataStore store : List.of(new GatedDataStore(0), new Missing(), blocking)) {
-            var settings = settings().dataStore(store).dataStoreTimeout(TIMEOUT).executor(completing);
+            var settings = settings().dataStore(store).dataStoreTimeout(TIMEOUT);
             try (var core = new Core(settings.build(), new RecordingTransport()).initialize()) {
                 var first = decideAtOnce(core, 2_000);
                 assertTrue(first < 1.5 * TIMEOUT.toMillis() + unhindered, store + ": " + first + " ms");
@@ -84,7 +81,6 @@ class StoreFacesTest {
                 }
             }
         }
-        completing.shutdown();
     }
 
     /** What the same crowd takes on this machine when nothing waits, the loading of classes included. */

@@ -54,6 +54,7 @@ import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeoutOrNull
 import java.util.concurrent.CompletionException
+import java.util.concurrent.Executor
 import kotlin.time.Duration.Companion.seconds
 
 /**
@@ -79,7 +80,11 @@ internal class CoreAssembly(
             logs.tracking.error("unexpected {} in a background task", e.javaClass.simpleName)
         },
     )
-    private val transport: Transport = given ?: defaultTransport(config.transport, logs, threads.blocking)
+    private val transport: Transport = given?.let { TransportOnThreads(it, dispatcher ?: threads.blocking) }
+        ?: defaultTransport(config.transport, logs, threads.blocking)
+
+    /** Where the Java face completes futures, unless the application has threads for it. */
+    val callbacks: Executor get() = threads.callbacks
 
     val events = InProcessEventBus(scope, counters, logs) { threads.blocking }
     val memories: VisitorMemories = memories()
@@ -123,15 +128,24 @@ internal class CoreAssembly(
         }
     }
 
-    private suspend fun closeAll(): ShutdownResult {
+    private suspend fun closeAll(): ShutdownResult = try {
         lifecycle.close()
         shutdownFlush.close()
         val left = pipeline.close(config.closeTimeout)
         events.close()
-        transport.close()
+        closeTransport()
         end(scope.coroutineContext.job)
+        ShutdownResult(left)
+    } finally {
         threads.close()
-        return ShutdownResult(left)
+    }
+
+    /** A transport of the application's may throw, or never return. */
+    private suspend fun closeTransport() {
+        val closing = CoroutineScope(threads.blocking).async { runCatching { transport.close() } }
+        val outcome = withTimeoutOrNull(LONGEST_END) { closing.await() }
+        if (outcome == null) logs.tracking.warn("the transport is not closed after {}; not waiting for it", LONGEST_END)
+        outcome?.onFailure { logs.tracking.warn("closing the transport failed with {}", it.javaClass.simpleName) }
     }
 
     /** A write to the disk, say, cannot be broken off: it is waited for, unless it hangs. */

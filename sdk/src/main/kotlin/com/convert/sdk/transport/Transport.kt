@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable
 /**
  * The way to Convert's servers. One call is one request: no retry, no back-off, no caching, no logging; the SDK does
  * these. Implementations must be safe for any number of coroutines, send `User-Agent: ConvertAgent/1.0` (the service
- * drops events without it), and stop the request when the calling coroutine is cancelled.
+ * drops events without it), and stop the request when the calling coroutine is cancelled. They are called on threads of
+ * the SDK's that may be blocked.
  */
 public interface Transport : AutoCloseable {
     /**
@@ -24,7 +25,10 @@ public interface Transport : AutoCloseable {
      */
     public suspend fun sendTracking(request: TrackingRequest): TrackingResponse
 
-    /** Lets go of connections and threads. May be called twice. */
+    /**
+     * Releases connections and threads. May be called twice. What it throws is logged, and closing an instance waits for
+     * it for a second.
+     */
     override fun close()
 }
 

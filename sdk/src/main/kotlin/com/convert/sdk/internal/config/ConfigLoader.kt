@@ -45,10 +45,8 @@ internal class ConfigLoader(
         throw failure(e)
     } catch (e: ConfigLoadException) {
         throw shown(e)
-    } catch (e: LinkageError) {
-        // A class that a transport lacks is a failed request like others.
-        throw failure(e)
-    } catch (e: Exception) {
+    } catch (e: Throwable) {
+        // An Error of a transport, a class that is missing, say, is a failed request like others.
         throw failure(e)
     }
 

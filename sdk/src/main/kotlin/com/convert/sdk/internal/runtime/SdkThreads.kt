@@ -2,6 +2,8 @@ package com.convert.sdk.internal.runtime
 
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.asCoroutineDispatcher
+import java.util.concurrent.Executor
+import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.ScheduledThreadPoolExecutor
 import java.util.concurrent.SynchronousQueue
 import java.util.concurrent.ThreadFactory
@@ -40,18 +42,16 @@ internal object SdkThreads {
         /** For what may block: listeners, files, the HTTP client. One that blocks takes no thread from another. */
         val blocking: CoroutineDispatcher get() = pool.blocking
 
+        /** For the application's code that waits for an answer of the SDK's. */
+        val callbacks: Executor get() = pool.callbacks
+
         override fun close() {
             if (isOpen.compareAndSet(true, false)) giveBack(pool)
         }
     }
 
     class Pool {
-        private val timers = ScheduledThreadPoolExecutor(LOOP_THREADS, Named("convert-sdk-loop")).apply {
-            setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS)
-            allowCoreThreadTimeOut(true)
-            removeOnCancelPolicy = true
-            executeExistingDelayedTasksAfterShutdownPolicy = false
-        }
+        private val timers = LoopExecutor()
         private val workers = ThreadPoolExecutor(
             0,
             Int.MAX_VALUE,
@@ -59,17 +59,38 @@ internal object SdkThreads {
             TimeUnit.SECONDS,
             SynchronousQueue(),
             Named("convert-sdk-worker"),
-        )
+        ) { late, _ -> runLate(late) }
+        private val answers = lazy(::CallbackPool)
 
         /** Its executor schedules, so that its delays need no thread of the coroutine library's. */
         val loops: CoroutineDispatcher = timers.asCoroutineDispatcher()
         val blocking: CoroutineDispatcher = workers.asCoroutineDispatcher()
+        val callbacks: Executor = Executor { answers.value.execute(it) }
 
         fun end() {
             timers.shutdown()
             workers.shutdown()
+            if (answers.isInitialized()) answers.value.end()
         }
     }
+
+    private class LoopExecutor : ScheduledThreadPoolExecutor(LOOP_THREADS, Named("convert-sdk-loop")) {
+        init {
+            setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS)
+            allowCoreThreadTimeOut(true)
+            removeOnCancelPolicy = true
+            executeExistingDelayedTasksAfterShutdownPolicy = false
+        }
+
+        override fun execute(work: Runnable) = try {
+            super.execute(work)
+        } catch (_: RejectedExecutionException) {
+            runLate(work)
+        }
+    }
+
+    /** What comes after the last lease has ended, the end of a request that took its time, say, has a thread each. */
+    internal fun runLate(work: Runnable) = LATE.newThread(work).start()
 
     private class Named(private val prefix: String) : ThreadFactory {
         private val count = AtomicInteger()
@@ -82,7 +103,9 @@ internal object SdkThreads {
             }
     }
 
-    /** More than one: a transport or a data store of the application's may block the one that it runs on. */
+    private val LATE = Named("convert-sdk-late")
+
+    /** More than one: a part of the SDK that blocks for a moment takes one. */
     private const val LOOP_THREADS = 4
-    private const val IDLE_SECONDS = 10L
+    internal const val IDLE_SECONDS = 10L
 }

@@ -4,8 +4,22 @@ package com.convert.sdk.internal.text
 internal object Utf8 {
     private const val REPLACEMENT = '\uFFFD'
 
+    /** The first characters that take that many. */
+    private const val TWO_BYTES = '\u0080'
+    private const val THREE_BYTES = '\u0800'
+
     fun encode(text: String): ByteArray =
         (if (text.none(Char::isSurrogate)) text else withoutLoneSurrogates(text)).toByteArray()
+
+    /** The number of bytes that [encode] gives; a lone surrogate counts as two of its three. */
+    fun length(text: String): Int = text.length + text.sumOf { unit ->
+        val more = when {
+            unit < TWO_BYTES -> 0
+            unit < THREE_BYTES || unit.isSurrogate() -> 1
+            else -> 2
+        }
+        more
+    }
 
     private fun withoutLoneSurrogates(text: String): String = buildString(text.length) {
         for (index in text.indices) append(if (isLoneSurrogate(text, index)) REPLACEMENT else text[index])

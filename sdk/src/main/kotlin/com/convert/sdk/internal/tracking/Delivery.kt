@@ -5,6 +5,7 @@ import com.convert.sdk.error.TrackingDeliveryException
 import com.convert.sdk.internal.runtime.endpoint
 import com.convert.sdk.internal.runtime.retry.RetryAfter
 import com.convert.sdk.internal.runtime.retry.Verdict
+import com.convert.sdk.internal.text.Utf8
 import com.convert.sdk.transport.TrackingRequest
 import com.convert.sdk.transport.Transport
 import kotlinx.coroutines.CancellationException
@@ -33,7 +34,7 @@ internal class Delivery(
             // A value that a user handed in cannot be written: the rest of the batch must not suffer.
             return Answer(Verdict.SPLIT, cause = e)
         }
-        if (request.body.length > LONGEST_BODY && batch.size > 1) return Answer(Verdict.SPLIT)
+        if (Utf8.length(request.body) > LONGEST_BODY && batch.size > 1) return Answer(Verdict.SPLIT)
         return send(request)
     }
 
@@ -58,7 +59,7 @@ internal class Delivery(
     )
 
     private companion object {
-        /** About 1 MiB; more than one event goes in pieces then. */
+        /** 1 MiB; more than one event goes in pieces then. */
         const val LONGEST_BODY = 1 shl 20
     }
 }

@@ -22,6 +22,12 @@ internal class DeliveryReport(
     /** Before a request that repeats one that failed. */
     fun retrying() = counters.deliveryRetries.increment()
 
+    /** What nobody expects has gone wrong beside the requests; they are made again. */
+    fun broken(cause: Throwable) {
+        counters.deliveryRetries.increment()
+        outage.failed(cause.javaClass.simpleName)
+    }
+
     /** A request has ended with [answer], or a batch was found not to fit into one, which is nobody's business. */
     fun ended(release: Release, answer: Answer) = when {
         answer.verdict == Verdict.ACCEPTED -> delivered(release)

@@ -13,11 +13,6 @@ internal class DeliveryWindow {
     var covered = 0L
         private set
 
-    /** Events that are done and still in the queue, behind others that are not. For any thread. */
-    @Volatile
-    var doneBehind = 0L
-        private set
-
     /** Requests under way. */
     var underWay = 0
         private set
@@ -46,7 +41,6 @@ internal class DeliveryWindow {
     /** The service took or refused [batch]. Gives the number of events that the queue can let go of now. */
     fun done(batch: Batch): Int {
         batch.state = Batch.State.DONE
-        doneBehind += batch.size
         underWay--
         return removeDone()
     }
@@ -79,7 +73,6 @@ internal class DeliveryWindow {
         var finished = 0
         while (batches.firstOrNull()?.state == Batch.State.DONE) finished += batches.removeFirst().size
         covered -= finished
-        doneBehind -= finished
         return finished
     }
 }

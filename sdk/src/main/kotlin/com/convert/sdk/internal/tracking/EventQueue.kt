@@ -14,6 +14,9 @@ internal interface EventQueue {
     val tail: Long
     val size: Long get() = tail - head
 
+    /** Events that nobody has [release]d; these are what the bound is about. */
+    val waiting: Long
+
     /** Tells the consumer that a number of events is reached. */
     val alarm: Alarm
 
@@ -31,6 +34,9 @@ internal interface EventQueue {
      * waits. For any thread.
      */
     fun oldestSince(): ComparableTimeMark?
+
+    /** [count] more events are delivered or given up, though they may stay behind others until these are. */
+    fun release(count: Int)
 
     /** Takes the [count] oldest events away for good. */
     suspend fun remove(count: Int)

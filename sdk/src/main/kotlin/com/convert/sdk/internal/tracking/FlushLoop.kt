@@ -11,6 +11,7 @@ import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.Channel.Factory.UNLIMITED
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.isActive
 import kotlinx.coroutines.job
 import kotlinx.coroutines.joinAll
@@ -30,7 +31,7 @@ import kotlin.time.Duration.Companion.seconds
  * reach it through [controls], the queue's alarm and the outcomes of requests, so that none of this needs a lock.
  *
  * A request takes all that waits, and events stay in the queue until the service has taken or refused them. Another
- * request starts beside one that is under way only when a full one waits, and never while the service fails.
+ * request starts beside those under way only when as many full ones wait, and never while the service fails.
  */
 internal class FlushLoop(
     private val queue: EventQueue,
@@ -55,17 +56,28 @@ internal class FlushLoop(
     /** Returns when it was asked to close and nothing more can be sent in time. */
     suspend fun run() = supervisorScope {
         try {
-            while (true) {
-                takeMessages()
-                if (isOver()) break
-                step()
-            }
+            do {
+                val goesOn = turn()
+            } while (goesOn)
         } finally {
             controls.cancel()
             flushes.settle(queue.head, queue.size == 0L)
             flushes.abandon()
             breakOff()
         }
+    }
+
+    /** Whether there is to be another one. What it throws, an `Error` that nobody expects, say, does not end the loop. */
+    private suspend fun CoroutineScope.turn(): Boolean = try {
+        takeMessages()
+        val goesOn = !isOver()
+        if (goesOn) step()
+        goesOn
+    } catch (e: Throwable) {
+        ensureActive()
+        report.broken(e)
+        delay(PAUSE_AFTER_ERROR)
+        true
     }
 
     /** What the service has taken by now counts, though nobody waits for it. */
@@ -105,11 +117,17 @@ internal class FlushLoop(
     }
 
     /** While closing, what waits is not kept behind a request that may never end. */
-    private fun maySendBeside(again: Batch?): Boolean =
-        mayReadBeside() && (closeBy != null || (again?.size?.toLong() ?: trigger.unread) >= settings.requestSize)
+    private fun maySendBeside(again: Batch?): Boolean = mayReadBeside() && when {
+        closeBy != null -> true
+        again != null -> again.size >= settings.requestSize
+        else -> trigger.unread >= enoughBeside
+    }
 
     /** Whether one more request would be allowed if there was enough for it. */
     private fun mayReadBeside(): Boolean = window.underWay < settings.requestsUnderWay && schedule.failures == 0
+
+    /** As many full requests as are under way: a service that is just slow now and then gets no further connection. */
+    private val enoughBeside: Int get() = settings.requestSize * window.underWay
 
     private fun isOver(): Boolean {
         val left = closeBy?.let { -it.elapsedNow() } ?: return false
@@ -150,7 +168,7 @@ internal class FlushLoop(
         when {
             window.underWay == 0 -> sleep(limit, trigger.alarmSize(isTimerRunning))
             mayReadBeside() && window.next == null ->
-                sleep(limit = null, trigger.alarmSize(isTimerRunning, settings.requestSize))
+                sleep(limit = null, trigger.alarmSize(isTimerRunning, enoughBeside))
 
             else -> sleep(limit = null, trigger.alarmSize(isTimerRunning, Int.MAX_VALUE))
         }
@@ -219,6 +237,7 @@ internal class FlushLoop(
 
     private suspend fun letGo(batch: Batch) {
         suspects.forget(batch.events)
+        queue.release(batch.size)
         remove(window.done(batch))
     }
 
@@ -284,6 +303,9 @@ internal class FlushLoop(
 
         /** A flush waits that long for a service that asks for a pause; longer, and it fails at once. */
         val LONGEST_FLUSH_WAIT = 10.seconds
+
+        /** So that what fails each time fails once a second. */
+        val PAUSE_AFTER_ERROR = 1.seconds
 
         /** A producer has its ticket and is about to append. */
         val NEARLY_READABLE = 1.milliseconds

@@ -32,13 +32,19 @@ internal class MemoryQueue(
 
     override val tail: Long get() = tickets.get() and Long.MAX_VALUE
 
+    /** How many events were released or removed so far. */
+    @Volatile
+    private var released = 0L
+
+    override val waiting: Long get() = tail - released
+
     override suspend fun offer(event: TrackedEvent): Offered = offerNow(event)
 
     override fun offerNow(event: TrackedEvent): Offered {
         while (true) {
             val taken = tickets.get()
             if (taken < 0) return Offered.STOPPED
-            if (taken - head >= capacity) return Offered.FULL
+            if (taken - released >= capacity) return Offered.FULL
             if (tickets.compareAndSet(taken, taken + 1)) {
                 if (taken == head || taken % STAMPED_EACH == 0L) stamp(event)
                 break
@@ -78,14 +84,20 @@ internal class MemoryQueue(
         event.acceptedAt = time.markNow().also { lastStamp = it }
     }
 
+    override fun release(count: Int) {
+        released += count
+    }
+
     override suspend fun remove(count: Int) {
         repeat(count) { events.remove() }
         head += count
+        if (released < head) released = head
     }
 
     override suspend fun sendToBack() {
         val event = events.peek() ?: return
         addAgain(event)
+        release(1)
         remove(1)
     }
 

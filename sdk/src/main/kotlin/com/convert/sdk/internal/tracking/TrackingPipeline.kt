@@ -47,8 +47,7 @@ internal class TrackingPipeline(
         if (restored > 0) consumer.value
     }
 
-    override val queueLength: Long
-        get() = queue.size - if (consumer.isInitialized()) consumer.value.window.doneBehind else 0
+    override val queueLength: Long get() = queue.waiting
 
     override val oldestAge: Duration? get() = queue.oldestSince()?.elapsedNow()
 
@@ -108,7 +107,6 @@ internal class TrackingPipeline(
     /** The loop, under way, and its mailbox. */
     private inner class Consumer {
         private val controls = Channel(UNLIMITED, onUndeliveredElement = Control::abandon)
-        val window = DeliveryWindow()
         private val log get() = surroundings.logs.tracking
         val overflow by lazy { OverflowReport(surroundings.counters, log, settings.maxQueueSize, clock.time) }
 
@@ -135,7 +133,7 @@ internal class TrackingPipeline(
             delivery = Delivery(settings, surroundings.transport, surroundings.project, RetryAfter(clock.wall)),
             report = DeliveryReport(surroundings.counters, log, clock.time, surroundings.emit),
             overflow = overflow,
-            trigger = ReleaseTrigger(queue, window, settings, clock.time, restored),
+            trigger = ReleaseTrigger(queue, DeliveryWindow(), settings, clock.time, restored),
             schedule = RetrySchedule(Backoff(clock.chance), clock.time),
             settings = settings,
         )

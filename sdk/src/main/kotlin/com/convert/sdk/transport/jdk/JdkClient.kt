@@ -11,13 +11,22 @@ import javax.net.ssl.X509TrustManager
 import kotlin.time.toJavaDuration
 
 /** The SDK's own client on `java.net.http`; [trust] takes the place of the JVM's trust store. */
-internal fun jdkTransport(config: TransportConfig, threads: CoroutineDispatcher, trust: X509TrustManager?): Transport =
-    JdkTransport(config, ClientSource(::end) { jdkClient(config, threads, trust) }, WaitingSend(threads))
+internal fun jdkTransport(config: TransportConfig, threads: CoroutineDispatcher, trust: X509TrustManager?): Transport {
+    val routes = Routes(config.connectTimeout, threads)
+    val clients = ClientSource(::end) { jdkClient(config, threads, trust, routes) }
+    return JdkTransport(config, clients, WaitingSend(threads), routes)
+}
 
-/** Trust store, key store and proxy are those of the JVM, which are the builder's defaults. */
-private fun jdkClient(config: TransportConfig, threads: CoroutineDispatcher, trust: X509TrustManager?): HttpClient =
+/** Trust store and key store are those of the JVM, which are the builder's defaults. */
+private fun jdkClient(
+    config: TransportConfig,
+    threads: CoroutineDispatcher,
+    trust: X509TrustManager?,
+    routes: Routes,
+): HttpClient =
     HttpClient.newBuilder()
         .executor(threads.limitedParallelism(MOST_THREADS).asExecutor())
+        .proxy(routes)
         .connectTimeout(config.connectTimeout.toJavaDuration())
         .followRedirects(HttpClient.Redirect.NEVER)
         .apply { if (trust != null) sslContext(trusting(trust)) }

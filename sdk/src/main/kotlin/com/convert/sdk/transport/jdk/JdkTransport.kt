@@ -24,6 +24,7 @@ import com.convert.sdk.transport.Transport
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
+import java.io.IOException
 import java.net.HttpURLConnection.HTTP_NOT_MODIFIED
 import java.net.HttpURLConnection.HTTP_OK
 import java.net.URI
@@ -37,6 +38,7 @@ internal class JdkTransport(
     private val config: TransportConfig,
     private val clients: ClientSource<HttpClient>,
     private val sending: Sending,
+    private val routes: Routes? = null,
 ) : Transport {
     private val exchanges = Exchanges()
 
@@ -71,6 +73,7 @@ internal class JdkTransport(
     override fun close() {
         exchanges.close()
         clients.close()
+        routes?.close()
     }
 
     /**
@@ -83,10 +86,34 @@ internal class JdkTransport(
     ): T {
         val client = clients.client()
         return try {
-            exchange.inTime(config) { exchanges.answer<T> { send(client, it) } }.also { clients.trust(client) }
+            exchange.inTime(config) { rerouted(exchange) { exchanges.answer<T> { send(client, it) } } }
+                .also { clients.trust(client) }
         } catch (e: OvertimeException) {
             if (exchange.answer == null) clients.distrust(client)
             throw e
+        }
+    }
+
+    /** Once more, if no connection was made and there is another way to the host; if that fails too, the first counts. */
+    private suspend fun <T> rerouted(exchange: Exchange, attempt: suspend () -> T): T {
+        val uri = URI.create(exchange.url)
+        val failure = try {
+            return attempt()
+        } catch (e: IOException) {
+            e
+        }
+        currentCoroutineContext().ensureActive()
+        if (routes == null || exchange.answer != null) throw failure
+        if (!routes.reroute(uri, failure)) {
+            routes.forget(uri)
+            throw failure
+        }
+        try {
+            return attempt()
+        } catch (_: IOException) {
+            currentCoroutineContext().ensureActive()
+            routes.forget(uri)
+            throw failure
         }
     }
 

@@ -1,6 +1,7 @@
 package com.convert.sdk.internal.tracking
 
 import java.io.BufferedReader
+import java.nio.file.Path
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.TimeUnit
@@ -9,16 +10,17 @@ import kotlin.io.path.Path
 
 /**
  * Another JVM with this one's classes, and the lines it has printed to their ends. With [largestFile] it can write that
- * many bytes to a file and no more, as on a full disk; that needs a POSIX shell.
+ * many bytes to a file and no more, as on a full disk; that needs a POSIX shell. [home] is that of the JDK to run on.
  */
 internal class ChildJvm(
     mainClass: String,
     vararg arguments: String,
     options: List<String> = emptyList(),
     largestFile: Int? = null,
+    home: Path = Path(System.getProperty("java.home")),
 ) : AutoCloseable {
     private val java = listOf(
-        Path(System.getProperty("java.home"), "bin", "java").toString(),
+        home.resolve("bin/java").toString(),
         "-Xmx256m",
         "-XX:TieredStopAtLevel=1",
         *options.toTypedArray(),

@@ -41,12 +41,31 @@ class RequestSizeSpec : StringSpec({
         }
     }
 
+    "a second request goes beside the first when a full one waits, a third when two do" {
+        runTest {
+            val rig = Rig(this, requestSize = 5, batchSize = 5)
+            val end = CompletableDeferred<Int>()
+            rig.transport.always { TrackingResponse(end.await(), null) }
+            val underWay = (1..25).map { visitor ->
+                rig.offer("v$visitor")
+                rig.settle()
+                rig.transport.requests.size
+            }
+            // The first five make one; ten have come when the second starts, and ten more wait for the third.
+            underWay shouldContainExactly List(4) { 0 } + List(5) { 1 } + List(10) { 2 } + List(6) { 3 }
+            end.complete(200)
+            rig.pipeline.flush()
+            rig.sent.flatten() shouldContainExactly (1..25).map { "v$it" }
+        }
+    }
+
     "requests that end out of order leave the queue in order, and none of their events goes twice" {
         runTest {
             val rig = Rig(this, requestSize = 3)
             val gates = List(3) { CompletableDeferred<Int>() }
             gates.forEach { gate -> rig.transport.then { TrackingResponse(gate.await(), null) } }
-            rig.offer(1..9)
+            rig.transport.thenStatus(200)
+            rig.offer(1..12)
             rig.settle()
             gates[2].complete(200)
             gates[1].complete(200)
@@ -55,9 +74,28 @@ class RequestSizeSpec : StringSpec({
             rig.transport.thenStatus(200)
             gates[0].complete(503)
             delay(2.seconds)
-            rig.sent.map { it.first() } shouldContainExactly listOf("v1", "v4", "v7", "v1")
+            rig.sent.map { it.first() } shouldContainExactly listOf("v1", "v4", "v7", "v10", "v1")
             rig.pipeline.queueLength shouldBe 0
-            rig.counters.eventsDelivered.sum() shouldBe 9
+            rig.counters.eventsDelivered.sum() shouldBe 12
+            rig.verify()
+        }
+    }
+
+    "what was delivered behind a request that hangs makes room in the queue" {
+        runTest {
+            val rig = Rig(this, requestSize = 3, batchSize = 3, capacity = 6)
+            val gate = CompletableDeferred<Int>()
+            rig.transport.then { TrackingResponse(gate.await(), null) }.alwaysStatus(200)
+            (1..15).forEach {
+                rig.offer("v$it")
+                rig.settle()
+            }
+            rig.counters.eventsDelivered.sum() shouldBe 12
+            rig.counters.eventsDroppedQueueFull.sum() shouldBe 0
+            rig.pipeline.queueLength shouldBe 3
+            gate.complete(200)
+            rig.settle()
+            rig.counters.eventsDelivered.sum() shouldBe 15
             rig.verify()
         }
     }
@@ -66,10 +104,10 @@ class RequestSizeSpec : StringSpec({
         runTest {
             val rig = Rig(this, requestSize = 3)
             rig.transport.thenStatus(503, 503, 503).alwaysStatus(200)
-            rig.offer(1..9)
+            rig.offer(1..12)
             rig.pipeline.flush()
             rig.transport.times.take(4) shouldContainExactly List(3) { 0.seconds } + 1.seconds
-            rig.counters.eventsDelivered.sum() shouldBe 9
+            rig.counters.eventsDelivered.sum() shouldBe 12
             rig.verify()
         }
     }
@@ -88,6 +126,17 @@ class RequestSizeSpec : StringSpec({
             rig.offer(1..9)
             delay(1.minutes)
             rig.transport.times.size shouldBeGreaterThan 5
+        }
+    }
+
+    "text outside ASCII counts with its bytes" {
+        runTest {
+            val rig = Rig(this)
+            rig.transport.alwaysStatus(200)
+            // A mebibyte holds one of them, and nearly three of as many characters.
+            repeat(3) { rig.pipeline.offer(exposure("v$it", mapOf("country" to "語".repeat(200_000)))) }
+            rig.pipeline.flush()
+            rig.sent.map { it.size } shouldContainExactly listOf(1, 1, 1)
         }
     }
 
@@ -115,6 +164,21 @@ class RequestSizeSpec : StringSpec({
             rig.offer("a", "b", "c")
             delay(1.minutes)
             rig.counters.eventsDelivered.sum() shouldBe 3
+        }
+    }
+
+    "an Error that the events' listeners throw back ends neither the loop nor delivery" {
+        runTest {
+            var calls = 0
+            val rig = Rig(this, onEvent = { if (++calls == 1) throw StackOverflowError() })
+            rig.transport.alwaysStatus(200)
+            rig.offer("a", "b", "c")
+            delay(1.minutes)
+            rig.offer("d", "e", "f")
+            rig.pipeline.flush()
+            rig.sent.flatten() shouldContainExactly listOf("a", "b", "c", "d", "e", "f")
+            rig.log.warnings.single() shouldContain "StackOverflowError"
+            rig.verify()
         }
     }
 

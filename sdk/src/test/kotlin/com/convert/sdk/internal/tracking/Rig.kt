@@ -28,6 +28,7 @@ internal class Rig(
     scope: CoroutineScope = test.backgroundScope,
     requestSize: Int = 1_000,
     requestsUnderWay: Int = 4,
+    private val onEvent: () -> Unit = {},
 ) {
     val transport = ScriptedTransport(test.testTimeSource)
     val log = RecordingLogger()
@@ -49,6 +50,7 @@ internal class Rig(
         ),
         TrackingSurroundings(transport, counters, Logs(log), { project }) {
             events.add(it as LifecycleEvent.ApiQueueReleased)
+            onEvent()
         },
         TrackingClock(test.testTimeSource, { wall }, random::nextDouble),
         queue,

@@ -1,9 +1,9 @@
 package com.convert.sdk.transport.jdk
 
 import com.convert.sdk.TransportConfig
-import com.convert.sdk.fixture.Certificates
 import com.convert.sdk.fixture.HttpsServer
 import com.convert.sdk.fixture.Reply
+import com.convert.sdk.fixture.trustStoreOptions
 import com.convert.sdk.internal.defaultTransport
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.tracking.ChildJvm
@@ -15,21 +15,14 @@ import io.kotest.engine.spec.tempfile
 import io.kotest.matchers.collections.shouldContain
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
-import okhttp3.tls.decodeCertificatePem
-import java.io.File
-import java.security.KeyStore
-
-private const val PASSWORD = "changeit"
 
 /** The JVM's own trust store, which is read once and so takes a JVM of its own. */
 class JvmTrustSpec : StringSpec({
-    val store = tempfile("trust", ".p12").also(::write)
+    val options = trustStoreOptions(tempfile("trust", ".p12"))
 
     HttpEngine.entries.forEach { engine ->
         "$engine: javax.net.ssl.trustStore says whom the SDK's own client trusts" {
             HttpsServer { Reply.json(CONFIG) }.use { server ->
-                val options = listOf("trustStore=$store", "trustStorePassword=$PASSWORD", "trustStoreType=PKCS12")
-                    .map { "-Djavax.net.ssl.$it" }
                 ChildJvm(JvmTrustChild::class.java.name, server.url, engine.name, options = options).use {
                     it.await() shouldContain "loaded"
                 }
@@ -37,12 +30,6 @@ class JvmTrustSpec : StringSpec({
         }
     }
 })
-
-private fun write(file: File) {
-    val store = KeyStore.getInstance("PKCS12").apply { load(null, null) }
-    store.setCertificateEntry("authority", Certificates.authorityPem.decodeCertificatePem())
-    file.outputStream().use { store.store(it, PASSWORD.toCharArray()) }
-}
 
 /** Loads a configuration from the server named first, over the engine named second. */
 internal object JvmTrustChild {

@@ -32,10 +32,11 @@ internal class DurableQueue private constructor(private val memory: MemoryQueue)
 
     override val head: Long get() = memory.head
     override val tail: Long get() = memory.tail
+    override val waiting: Long get() = memory.waiting
     override val alarm: Alarm get() = memory.alarm
 
     override suspend fun offer(event: TrackedEvent): Offered {
-        if (size >= memory.capacity) return Offered.FULL
+        if (waiting >= memory.capacity) return Offered.FULL
         val append = JournalRequest.Append(event, JournalFormat.record(StoredEvent.encode(event)))
         return if (requests.trySend(append).isSuccess) append.outcome.await() else Offered.STOPPED
     }
@@ -43,6 +44,8 @@ internal class DurableQueue private constructor(private val memory: MemoryQueue)
     override fun peek(max: Int, skip: Int): List<TrackedEvent> = memory.peek(max, skip)
 
     override fun oldestSince(): ComparableTimeMark? = memory.oldestSince()
+
+    override fun release(count: Int) = memory.release(count)
 
     /** Does not wait for the disk: what is not written there in time is sent twice after a crash. */
     override suspend fun remove(count: Int) {
@@ -54,7 +57,9 @@ internal class DurableQueue private constructor(private val memory: MemoryQueue)
     override suspend fun sendToBack() = withContext(NonCancellable) {
         val event = memory.peek(1).firstOrNull() ?: return@withContext
         val append = JournalRequest.Append(event, JournalFormat.record(StoredEvent.encode(event)), again = true)
-        if (requests.trySend(append).isSuccess && append.outcome.await() == Offered.ACCEPTED) remove(1)
+        if (!requests.trySend(append).isSuccess || append.outcome.await() != Offered.ACCEPTED) return@withContext
+        release(1)
+        remove(1)
     }
 
     override suspend fun sync() = await(JournalRequest.Sync())
