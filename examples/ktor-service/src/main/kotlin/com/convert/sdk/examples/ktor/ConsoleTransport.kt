@@ -7,13 +7,13 @@ import com.convert.sdk.transport.TrackingRequest
 import com.convert.sdk.transport.TrackingResponse
 import com.convert.sdk.transport.Transport
 
-/** Shows what would be sent, so that the sample reaches nobody. */
+/** Stands in for the service on this machine, and shows what arrived: the sample reaches nobody. */
 internal class ConsoleTransport(private val say: (String) -> Unit) : Transport {
     override suspend fun fetchConfig(request: ConfigRequest): ConfigResponse =
         throw ConfigLoadException("the sample has its configuration with it")
 
     override suspend fun sendTracking(request: TrackingRequest): TrackingResponse {
-        say("would send: ${request.body}")
+        say("${request.eventCount} events arrived at the stand-in: ${request.body}")
         return TrackingResponse(statusCode = 200, retryAfter = null)
     }
 

@@ -16,7 +16,9 @@ private const val PORT = 8080
 /** Starts the service on port 8080, or on the one that is given. Ctrl-C stops it, and loses no event. */
 fun main(args: Array<String>) {
     val core = runBlocking { core(System.getenv("CONVERT_SDK_KEY"), ::println).initialize() }
+    if (System.getenv("CONVERT_SDK_KEY") == null) println("No CONVERT_SDK_KEY: events go to a stand-in, shown here")
     println("Try: curl 'http://localhost:${port(args)}/checkout?visitor=ann&country=US'")
+    println("     curl -X POST 'http://localhost:${port(args)}/purchase?visitor=ann&amount=12.5'")
     service(core, port(args), ::println).start(wait = true)
 }
 
