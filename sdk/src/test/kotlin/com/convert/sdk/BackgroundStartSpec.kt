@@ -2,12 +2,14 @@ package com.convert.sdk
 
 import com.convert.sdk.error.ConfigLoadException
 import com.convert.sdk.fixture.ScriptedService
+import com.convert.sdk.fixture.SilentTransport
 import com.convert.sdk.fixture.coreOn
 import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
 import com.convert.sdk.internal.tracking.RecordingLogger
 import com.convert.sdk.result.ConversionStatus
 import com.convert.sdk.result.DiagnosticReason
+import com.convert.sdk.transport.ConfigRequest
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldContain
@@ -17,6 +19,7 @@ import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeInstanceOf
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.advanceTimeBy
@@ -26,6 +29,7 @@ import kotlinx.coroutines.test.runTest
 private val SHOP = project(experience("1"), others = """"goals":[{"id":"9","key":"buy"}]""")
 
 /** A start that cannot fail the application. */
+@OptIn(ExperimentalCoroutinesApi::class)
 class BackgroundStartSpec : StringSpec({
     "until there is a configuration a context answers that the visitor is in nothing, and says why" {
         inBackground(null, SHOP) { core ->
@@ -116,10 +120,10 @@ class BackgroundStartSpec : StringSpec({
 
     "an error of the JVM is tried again as well" {
         runTest {
-            val service = object : com.convert.sdk.fixture.SilentTransport() {
+            val service = object : SilentTransport() {
                 var calls = 0
 
-                override suspend fun fetchConfig(request: com.convert.sdk.transport.ConfigRequest) =
+                override suspend fun fetchConfig(request: ConfigRequest) =
                     if (calls++ == 0) throw OutOfMemoryError() else ScriptedService(SHOP).fetchConfig(request)
             }
             val core = coreOn(StandardTestDispatcher(testScheduler), backgroundConfig(RecordingLogger()), service)

@@ -176,7 +176,7 @@ private fun data() = listOf(
     noJson("a list as data", "[1]", "an array; pass the whole configuration"),
     noJson("null as data", "null", "null"),
     noJson("a number as data", "7", "a single value"),
-    noJson("JSON with a slip", "{\n  \"a\": 1,,\n}", "text that is no JSON from line 2, column 10 on"),
+    noJson("JSON with a slip", "{\n  \"a\": 1,,\n}", "text that is no JSON from line 2, column 9 on"),
     refused(
         "a file that is not there",
         "$nowhere: there is no such file; relative paths start at ${Path.of("").toAbsolutePath()}",
@@ -188,11 +188,11 @@ private fun data() = listOf(
         val values = HashMap<String, Any?>().also { it["self"] = it }
         SdkConfig { data(values) }
     },
-    refused("no configuration at all", "$.account_id: expected text or a number that is not empty") { start("{}") },
+    refused("no configuration at all", "$.account_id: expected text that is not empty, or a number") { start("{}") },
     refused("a configuration without a project", "$.project: expected an object") {
         start("""{"account_id":"1"}""")
     },
-    refused("an experience without an id", "$.experiences[0].id: expected text or a number that is not empty") {
+    refused("an experience without an id", "$.experiences[0].id: expected text that is not empty, or a number") {
         start(project("""{"key":"checkout"}"""))
     },
 )
