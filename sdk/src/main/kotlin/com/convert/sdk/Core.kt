@@ -10,6 +10,7 @@ import com.convert.sdk.transport.Transport
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.StateFlow
 import org.jspecify.annotations.NullMarked
+import java.util.concurrent.Executor
 
 /**
  * One instance of the SDK: loads a project's configuration, keeps it fresh, makes contexts and delivers what they
@@ -22,7 +23,7 @@ import org.jspecify.annotations.NullMarked
  * val result = context.runExperience("checkout")
  * ```
  */
-public class Core private constructor(internal val assembly: CoreAssembly) : AutoCloseable {
+public class Core private constructor(private val assembly: CoreAssembly) : AutoCloseable {
     private val lifecycle = assembly.lifecycle
 
     /** An instance with [config]; nothing is loaded yet. */
@@ -30,6 +31,10 @@ public class Core private constructor(internal val assembly: CoreAssembly) : Aut
 
     /** An instance with [config] that reaches Convert's servers through [transport], and closes it in the end. */
     public constructor(config: SdkConfig, transport: Transport) : this(CoreAssembly(config, transport))
+
+    /** Where the Java face completes futures that had to wait. Takes work after closing, too. */
+    @InternalConvertApi
+    public val callbackExecutor: Executor get() = assembly.callbacks
 
     /** Whether there is a configuration, so that contexts can be made. */
     public val isReady: Boolean get() = lifecycle.snapshot != null && state.value is CoreState.Ready

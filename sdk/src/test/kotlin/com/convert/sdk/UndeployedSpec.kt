@@ -6,9 +6,11 @@ import com.convert.sdk.fixture.HttpsServer
 import com.convert.sdk.fixture.Reply
 import com.convert.sdk.fixture.trustStoreOptions
 import com.convert.sdk.internal.tracking.ChildJvm
+import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.engine.spec.tempfile
 import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.runBlocking
 import java.io.File
 import java.lang.ref.WeakReference
@@ -18,10 +20,11 @@ import kotlin.concurrent.thread
 import kotlin.io.path.Path
 import kotlin.io.path.exists
 import kotlin.io.path.listDirectoryEntries
+import kotlin.time.Duration.Companion.seconds
 
 /**
- * A web application that is taken out of its server: nothing holds its classes, the SDK's and their libraries', with the
- * engine that is the default. With CIO, threads of the libraries' own stay.
+ * A web application that is taken out of its server: nothing holds its classes, the SDK's and their libraries', with
+ * the engine that is the default. With CIO, threads of the libraries' own stay.
  */
 class UndeployedSpec : StringSpec({
     val newer = newerJdk()
@@ -71,16 +74,17 @@ internal object UndeployedChild {
         return WeakReference(loader)
     }
 
-    private fun isCollected(loader: WeakReference<ClassLoader>): Boolean {
-        val end = System.nanoTime() + PATIENCE_NANOS
-        while (loader.get() != null && System.nanoTime() < end) {
-            System.gc()
-            Thread.onSpinWait()
+    private fun isCollected(loader: WeakReference<ClassLoader>): Boolean = runBlocking {
+        try {
+            eventually(30.seconds) {
+                System.gc()
+                loader.get() shouldBe null
+            }
+            true
+        } catch (_: AssertionError) {
+            false
         }
-        return loader.get() == null
     }
-
-    private const val PATIENCE_NANOS = 30_000_000_000
 }
 
 /** Loads, decides, tracks, listens and closes. */

@@ -8,7 +8,6 @@ import com.convert.sdk.CoreState;
 import com.convert.sdk.ShutdownResult;
 import com.convert.sdk.event.LifecycleEvent;
 import com.convert.sdk.event.Subscription;
-import com.convert.sdk.internal.interop.JavaThreads;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +59,7 @@ public final class Core implements AutoCloseable {
 
     private static Bridge bridge(SdkConfig config, com.convert.sdk.Core core) {
         var executor = config.executor();
-        return new Bridge(executor == null ? JavaThreads.callbacks(core) : executor);
+        return new Bridge(executor == null ? core.getCallbackExecutor() : executor);
     }
 
     /** {@return whether there is a configuration, so that contexts can be made} */

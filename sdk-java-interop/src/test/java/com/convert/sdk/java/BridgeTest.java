@@ -95,13 +95,14 @@ class BridgeTest {
         var inner = context(settings().dataStore(second));
         var stages = IntStream.range(0, 32)
                 .mapToObj(number -> outer.runExperienceAsync("checkout")
-                        .thenApply(result -> inner.runExperienceAsync("checkout").join()))
+                        .thenApply(
+                                result -> inner.runExperienceAsync("checkout").join()))
                 .toList();
         first.open();
         second.asked.await();
         second.open();
-        stages.forEach(stage ->
-                assertTrue(stage.orTimeout(20, TimeUnit.SECONDS).join().isPresent()));
+        stages.forEach(
+                stage -> assertTrue(stage.orTimeout(20, TimeUnit.SECONDS).join().isPresent()));
     }
 
     @Test

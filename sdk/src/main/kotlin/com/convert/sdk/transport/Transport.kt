@@ -26,8 +26,8 @@ public interface Transport : AutoCloseable {
     public suspend fun sendTracking(request: TrackingRequest): TrackingResponse
 
     /**
-     * Releases connections and threads. May be called twice. What it throws is logged, and closing an instance waits for
-     * it for a second.
+     * Releases connections and threads. May be called twice. What it throws is logged, and closing an instance waits
+     * for it for a second.
      */
     override fun close()
 }

@@ -67,7 +67,7 @@ internal class FlushLoop(
         }
     }
 
-    /** Whether there is to be another one. What it throws, an `Error` that nobody expects, say, does not end the loop. */
+    /** Whether there is to be another one. What it throws, an `Error` that nobody expects, say, ends this one alone. */
     private suspend fun CoroutineScope.turn(): Boolean = try {
         takeMessages()
         val goesOn = !isOver()

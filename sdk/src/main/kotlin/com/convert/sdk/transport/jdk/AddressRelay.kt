@@ -51,8 +51,8 @@ internal class AddressRelay(
         if (!asked.startsWith("CONNECT $host:$port ", ignoreCase = true)) return
         val server = connect() ?: return
         client.getOutputStream().write(CONNECTED)
-        threads.execute { untilOneEnds(client, server) { server.getInputStream().transferTo(client.getOutputStream()) } }
-        untilOneEnds(client, server) { client.getInputStream().transferTo(server.getOutputStream()) }
+        threads.execute { carry(server, client) }
+        carry(client, server)
     }
 
     private fun connect(): Socket? {
@@ -78,6 +78,9 @@ internal class AddressRelay(
         val all = InetAddress.getAllByName(host).toList()
         return (listOfNotNull(proven.takeIf { it in all }) + all.drop(1) + all.take(1)).distinct()
     }
+
+    private fun carry(from: Socket, to: Socket) =
+        untilOneEnds(from, to) { from.getInputStream().transferTo(to.getOutputStream()) }
 
     private inline fun untilOneEnds(vararg sockets: Socket, carry: () -> Unit) {
         try {

@@ -94,7 +94,7 @@ internal class JdkTransport(
         }
     }
 
-    /** Once more, if no connection was made and there is another way to the host; if that fails too, the first counts. */
+    /** Once more, if no connection was made and there is another way to the host. If that fails, the first counts. */
     private suspend fun <T> rerouted(exchange: Exchange, attempt: suspend () -> T): T {
         val uri = URI.create(exchange.url)
         val failure = try {
