@@ -121,7 +121,8 @@ public class TransportConfig private constructor(builder: Builder) {
 
         fun requireHttps(setting: String, url: String) {
             if (!httpsUrl.matches(url)) {
-                throw TransportException("$setting: expected an https:// URL with host and path only, was ${kindOf(url)}")
+                val expected = "an https:// URL with host and path only"
+                throw TransportException("$setting: expected $expected, was ${kindOf(url)}")
             }
         }
 

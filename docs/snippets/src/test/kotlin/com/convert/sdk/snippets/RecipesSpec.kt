@@ -78,7 +78,8 @@ class RecipesSpec : StringSpec({
             val server = embeddedServer(CIO, port = 0) { shopModule(core) }.start()
             val port = server.engine.resolvedConnectors().single().port
             URI("http://localhost:$port/checkout/ann").toURL().readText() shouldBe "one-page"
-            (URI("http://localhost:$port/health").toURL().openConnection() as HttpURLConnection).responseCode shouldBe 200
+            val health = URI("http://localhost:$port/health").toURL().openConnection() as HttpURLConnection
+            health.responseCode shouldBe 200
             server.stop()
             core.state.value shouldBe CoreState.Closed
         }

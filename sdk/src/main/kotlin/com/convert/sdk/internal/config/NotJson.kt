@@ -29,8 +29,11 @@ internal object NotJson {
         else -> null
     }
 
-    private fun isFileName(text: String): Boolean = text.length <= LONGEST_NAME &&
-        text.none { it in "{}[]\"\n" } && (text.trim().endsWith(".json", ignoreCase = true) || '/' in text || '\\' in text)
+    private fun isFileName(text: String): Boolean =
+        text.length <= LONGEST_NAME && text.none { it in "{}[]\"\n" } && isPathLike(text.trim())
+
+    private fun isPathLike(text: String): Boolean =
+        text.endsWith(".json", ignoreCase = true) || '/' in text || '\\' in text
 
     private fun lineAndColumn(text: String, offset: Int): String {
         val before = text.take(offset)

@@ -32,7 +32,8 @@ internal class SegmentMatching(private val trouble: EvaluationTrouble, private v
 
     private fun warnOfUnknown(keys: Collection<String>, snapshot: ConfigSnapshot) {
         for (key in keys) {
-            if (snapshot.entityByKey(EntityType.SEGMENT, key) == null) warnings.unknown(EntityType.SEGMENT, key, snapshot)
+            val isKnown = snapshot.entityByKey(EntityType.SEGMENT, key) != null
+            if (!isKnown) warnings.unknown(EntityType.SEGMENT, key, snapshot)
         }
     }
 

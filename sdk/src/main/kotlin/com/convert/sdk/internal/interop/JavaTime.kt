@@ -8,7 +8,7 @@ import kotlin.time.toJavaDuration
 import kotlin.time.toKotlinDuration
 import java.time.Duration as JavaDuration
 
-/** Settings that Java cannot reach: the name of a setter or getter with Kotlin's `Duration` is not one that Java can write. */
+/** Settings that Java cannot reach: a name with Kotlin's `Duration` behind it is not one that Java can write. */
 @InternalConvertApi
 public object JavaTime {
     /** Sets [SdkConfig.Builder.autoFlushInterval]. */
