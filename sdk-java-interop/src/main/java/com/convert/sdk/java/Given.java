@@ -1,6 +1,5 @@
 package com.convert.sdk.java;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses what may not be {@code null} where the caller gave it, by the name of the parameter. */
@@ -8,6 +7,9 @@ final class Given {
     private Given() {}
 
     static <T> T notNull(@Nullable T value, String name) {
-        return Objects.requireNonNull(value, () -> name + " must not be null");
+        if (value == null) {
+            throw new NullPointerException(name + " must not be null");
+        }
+        return value;
     }
 }
