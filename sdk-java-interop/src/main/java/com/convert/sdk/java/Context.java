@@ -62,7 +62,8 @@ public final class Context extends ContextQueries {
      * @return the variation that the visitor gets; empty when there is none for this visitor
      */
     public Optional<ExperienceResult> runExperience(String key, EvaluationOptions options) {
-        return bridge.awaitOptional(call -> context.runExperience(notNull(key, "key"), notNull(options, "options").core(), call));
+        return bridge.awaitOptional(call -> context.runExperience(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -73,7 +74,8 @@ public final class Context extends ContextQueries {
      * @return the variation that the visitor gets; empty when there is none for this visitor
      */
     public CompletableFuture<Optional<ExperienceResult>> runExperienceAsync(String key, EvaluationOptions options) {
-        return bridge.futureOptional(call -> context.runExperience(notNull(key, "key"), notNull(options, "options").core(), call));
+        return bridge.futureOptional(call -> context.runExperience(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /** {@return the variations that the visitor gets of all experiences, in configuration order} */
@@ -93,7 +95,8 @@ public final class Context extends ContextQueries {
      * @return the variations that the visitor gets, in configuration order
      */
     public List<ExperienceResult> runExperiences(EvaluationOptions options) {
-        return bridge.await(call -> context.runExperiences(notNull(options, "options").core(), call));
+        return bridge.await(
+                call -> context.runExperiences(notNull(options, "options").core(), call));
     }
 
     /**
@@ -103,7 +106,8 @@ public final class Context extends ContextQueries {
      * @return the variations that the visitor gets, in configuration order
      */
     public CompletableFuture<List<ExperienceResult>> runExperiencesAsync(EvaluationOptions options) {
-        return bridge.future(call -> context.runExperiences(notNull(options, "options").core(), call));
+        return bridge.future(
+                call -> context.runExperiences(notNull(options, "options").core(), call));
     }
 
     /**
@@ -134,7 +138,8 @@ public final class Context extends ContextQueries {
      * @return the feature as the visitor gets it; empty when no experience serves it
      */
     public Optional<FeatureResult> runFeature(String key, EvaluationOptions options) {
-        return bridge.awaitOptional(call -> context.runFeature(notNull(key, "key"), notNull(options, "options").core(), call));
+        return bridge.awaitOptional(call -> context.runFeature(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -145,7 +150,8 @@ public final class Context extends ContextQueries {
      * @return the feature as the visitor gets it; empty when no experience serves it
      */
     public CompletableFuture<Optional<FeatureResult>> runFeatureAsync(String key, EvaluationOptions options) {
-        return bridge.futureOptional(call -> context.runFeature(notNull(key, "key"), notNull(options, "options").core(), call));
+        return bridge.futureOptional(call -> context.runFeature(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /** {@return all features that the visitor gets, in configuration order} */
@@ -165,7 +171,8 @@ public final class Context extends ContextQueries {
      * @return those that the visitor gets, in configuration order
      */
     public List<FeatureResult> runFeatures(EvaluationOptions options) {
-        return bridge.await(call -> context.runFeatures(notNull(options, "options").core(), call));
+        return bridge.await(
+                call -> context.runFeatures(notNull(options, "options").core(), call));
     }
 
     /**
@@ -175,7 +182,8 @@ public final class Context extends ContextQueries {
      * @return those that the visitor gets, in configuration order
      */
     public CompletableFuture<List<FeatureResult>> runFeaturesAsync(EvaluationOptions options) {
-        return bridge.future(call -> context.runFeatures(notNull(options, "options").core(), call));
+        return bridge.future(
+                call -> context.runFeatures(notNull(options, "options").core(), call));
     }
 
     /**
@@ -207,7 +215,8 @@ public final class Context extends ContextQueries {
      * @throws com.convert.sdk.error.ConversionDataException when a value of the goal data cannot be sent
      */
     public ConversionResult trackConversion(String goalKey, ConversionOptions options) {
-        return bridge.await(call -> context.trackConversion(notNull(goalKey, "goalKey"), notNull(options, "options").core(), call));
+        return bridge.await(call -> context.trackConversion(
+                notNull(goalKey, "goalKey"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -219,7 +228,8 @@ public final class Context extends ContextQueries {
      *     goal data cannot be sent
      */
     public CompletableFuture<ConversionResult> trackConversionAsync(String goalKey, ConversionOptions options) {
-        return bridge.future(call -> context.trackConversion(notNull(goalKey, "goalKey"), notNull(options, "options").core(), call));
+        return bridge.future(call -> context.trackConversion(
+                notNull(goalKey, "goalKey"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -317,7 +327,8 @@ public final class Context extends ContextQueries {
      */
     public CustomSegmentsResult runCustomSegments(
             Collection<String> keys, Map<String, ? extends @Nullable Object> ruleData) {
-        return bridge.await(call -> context.runCustomSegments(notNull(keys, "keys"), notNull(ruleData, "ruleData"), call));
+        return bridge.await(
+                call -> context.runCustomSegments(notNull(keys, "keys"), notNull(ruleData, "ruleData"), call));
     }
 
     /**
@@ -329,7 +340,8 @@ public final class Context extends ContextQueries {
      */
     public CompletableFuture<CustomSegmentsResult> runCustomSegmentsAsync(
             Collection<String> keys, Map<String, ? extends @Nullable Object> ruleData) {
-        return bridge.future(call -> context.runCustomSegments(notNull(keys, "keys"), notNull(ruleData, "ruleData"), call));
+        return bridge.future(
+                call -> context.runCustomSegments(notNull(keys, "keys"), notNull(ruleData, "ruleData"), call));
     }
 
     /**
@@ -343,7 +355,8 @@ public final class Context extends ContextQueries {
      * @see #parsePreviewParam
      */
     public boolean setPreview(String experienceId, String variationId) {
-        return bridge.await(call -> context.setPreview(notNull(experienceId, "experienceId"), notNull(variationId, "variationId"), call));
+        return bridge.await(call ->
+                context.setPreview(notNull(experienceId, "experienceId"), notNull(variationId, "variationId"), call));
     }
 
     /**
@@ -354,7 +367,8 @@ public final class Context extends ContextQueries {
      * @return false, and any preview ended, when there is no such variation
      */
     public CompletableFuture<Boolean> setPreviewAsync(String experienceId, String variationId) {
-        return bridge.future(call -> context.setPreview(notNull(experienceId, "experienceId"), notNull(variationId, "variationId"), call));
+        return bridge.future(call ->
+                context.setPreview(notNull(experienceId, "experienceId"), notNull(variationId, "variationId"), call));
     }
 
     /**

@@ -119,7 +119,8 @@ public abstract sealed class ContextQueries permits Context {
      * @return the reason
      */
     public ExperienceDiagnostic diagnoseExperience(String key, EvaluationOptions options) {
-        return bridge.await(call -> context.diagnoseExperience(notNull(key, "key"), notNull(options, "options").core(), call));
+        return bridge.await(call -> context.diagnoseExperience(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -130,7 +131,8 @@ public abstract sealed class ContextQueries permits Context {
      * @return the reason
      */
     public CompletableFuture<ExperienceDiagnostic> diagnoseExperienceAsync(String key, EvaluationOptions options) {
-        return bridge.future(call -> context.diagnoseExperience(notNull(key, "key"), notNull(options, "options").core(), call));
+        return bridge.future(call -> context.diagnoseExperience(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -161,7 +163,8 @@ public abstract sealed class ContextQueries permits Context {
      * @return the reason
      */
     public FeatureDiagnostic diagnoseFeature(String key, EvaluationOptions options) {
-        return bridge.await(call -> context.diagnoseFeature(notNull(key, "key"), notNull(options, "options").core(), call));
+        return bridge.await(call -> context.diagnoseFeature(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -172,7 +175,8 @@ public abstract sealed class ContextQueries permits Context {
      * @return the reason
      */
     public CompletableFuture<FeatureDiagnostic> diagnoseFeatureAsync(String key, EvaluationOptions options) {
-        return bridge.future(call -> context.diagnoseFeature(notNull(key, "key"), notNull(options, "options").core(), call));
+        return bridge.future(call -> context.diagnoseFeature(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**

@@ -2,8 +2,8 @@ package com.convert.sdk.java;
 
 import static com.convert.sdk.java.Given.notNull;
 
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -53,7 +53,8 @@ public final class Core implements AutoCloseable {
      * @param transport the way to Convert's servers
      */
     public Core(SdkConfig config, Transport transport) {
-        this.core = new com.convert.sdk.Core(notNull(config, "config").core(), StageTransport.of(notNull(transport, "transport")));
+        this.core = new com.convert.sdk.Core(
+                notNull(config, "config").core(), StageTransport.of(notNull(transport, "transport")));
         this.bridge = bridge(config, core);
     }
 
@@ -158,7 +159,8 @@ public final class Core implements AutoCloseable {
      *     do not say {@link com.convert.sdk.StartMode#BACKGROUND}
      */
     public Context createContext(String visitorId, Map<String, ? extends @Nullable Object> attributes) {
-        return new Context(core.createContext(notNull(visitorId, "visitorId"), notNull(attributes, "attributes")), bridge);
+        return new Context(
+                core.createContext(notNull(visitorId, "visitorId"), notNull(attributes, "attributes")), bridge);
     }
 
     /**
@@ -177,7 +179,12 @@ public final class Core implements AutoCloseable {
             String visitorId,
             Map<String, ? extends @Nullable Object> attributes,
             Map<String, ? extends @Nullable Object> location) {
-        return new Context(core.createContext(notNull(visitorId, "visitorId"), notNull(attributes, "attributes"), notNull(location, "location")), bridge);
+        return new Context(
+                core.createContext(
+                        notNull(visitorId, "visitorId"),
+                        notNull(attributes, "attributes"),
+                        notNull(location, "location")),
+                bridge);
     }
 
     /**

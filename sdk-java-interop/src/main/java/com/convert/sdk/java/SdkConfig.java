@@ -21,8 +21,7 @@ import org.slf4j.Logger;
  * }</pre>
  */
 public final class SdkConfig extends SdkSettings {
-    private SdkConfig(
-            com.convert.sdk.SdkConfig core, @Nullable Executor executor, @Nullable DataStore dataStore) {
+    private SdkConfig(com.convert.sdk.SdkConfig core, @Nullable Executor executor, @Nullable DataStore dataStore) {
         super(core, executor, dataStore);
     }
 

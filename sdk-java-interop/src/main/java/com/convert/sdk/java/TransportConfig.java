@@ -2,12 +2,12 @@ package com.convert.sdk.java;
 
 import static com.convert.sdk.java.Given.notNull;
 
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import com.convert.sdk.internal.interop.JavaTime;
 import com.convert.sdk.transport.HttpEngine;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How Convert's servers are reached. Immutable. */
 public final class TransportConfig {

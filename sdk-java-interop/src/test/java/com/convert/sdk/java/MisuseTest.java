@@ -53,7 +53,8 @@ class MisuseTest {
         misuses.addAll(isNull("type", () -> core.on(null, event -> {})));
         misuses.addAll(isNull("listener", () -> core.on(LifecycleEvent.class, null)));
         misuses.addAll(isNull("config", () -> new Core(null)));
-        misuses.addAll(isNull("transport", () -> new Core(SdkConfig.builder().sdkKey("k").build(), null)));
+        misuses.addAll(isNull(
+                "transport", () -> new Core(SdkConfig.builder().sdkKey("k").build(), null)));
         misuses.addAll(isNull("key", () -> context.runExperience(null), () -> context.runFeature(null)));
         misuses.addAll(isNull(
                 "options",
@@ -125,16 +126,19 @@ class MisuseTest {
     }
 
     private static Stream<DynamicTest> told(Class<? extends Exception> type, List<Misuse> misuses) {
-        return misuses.stream().map(misuse -> DynamicTest.dynamicTest(misuse.what(), () -> {
-            assertEquals(misuse.message(), assertThrows(type, misuse.call()).getMessage());
-        }));
+        return misuses.stream()
+                .map(misuse -> DynamicTest.dynamicTest(misuse.what(), () -> {
+                    assertEquals(
+                            misuse.message(), assertThrows(type, misuse.call()).getMessage());
+                }));
     }
 
     @Test
     @DisplayName("a null in a call with a future fails the future")
     void inFutures() {
         var failure = assertThrows(
-                CompletionException.class, () -> context.runExperienceAsync(null).join());
+                CompletionException.class,
+                () -> context.runExperienceAsync(null).join());
         assertEquals("key must not be null", failure.getCause().getMessage());
     }
 
@@ -156,7 +160,9 @@ class MisuseTest {
         try (var waiting = new Core(settings.build(), new RecordingTransport())) {
             var early = waiting.initialize().createContext("visitor");
             assertFalse(early.runExperience("checkout").isPresent());
-            assertEquals(ConversionStatus.NOT_READY, early.trackConversion("purchase", 5).getStatus());
+            assertEquals(
+                    ConversionStatus.NOT_READY,
+                    early.trackConversion("purchase", 5).getStatus());
             assertEquals(
                     "there is no configuration yet; it is being loaded",
                     early.diagnoseExperience("checkout").getMessage());

@@ -176,8 +176,9 @@ class SettingsTest {
     }
 
     private static @Nullable Object comparable(@Nullable Object value) throws ReflectiveOperationException {
-        var isSettings =
-                value instanceof TransportConfig || value instanceof RefreshConfig || value instanceof DurableQueueConfig;
+        var isSettings = value instanceof TransportConfig
+                || value instanceof RefreshConfig
+                || value instanceof DurableQueueConfig;
         return isSettings ? read(core(value)) : value;
     }
 

@@ -64,13 +64,12 @@ class JavaScriptExamplesTest {
             var output = JavaShop.printed(() -> {
                 // docs: js-experience-java
                 context.runExperience("checkout")
-                        .ifPresent(result ->
-                                System.out.println(result.getVariationKey() + " " + result.getVariationId()));
+                        .ifPresent(
+                                result -> System.out.println(result.getVariationKey() + " " + result.getVariationId()));
                 // end
                 // docs: js-feature-java
                 context.runFeature("express-pay")
-                        .ifPresent(feature ->
-                                System.out.println(feature.getStatus() + " " + feature.getVariables()));
+                        .ifPresent(feature -> System.out.println(feature.getStatus() + " " + feature.getVariables()));
                 // end
             });
             assertTrue(output.contains("enabled {provider=QuickPay, timeout=30}"), output);

@@ -109,7 +109,7 @@ class ReferenceExamplesTest {
             }
             // end
         });
-        shows("resolved\ntrue\n8035\ntrue", () -> {
+        shows("resolved\ntrue\n9689\ntrue", () -> {
             // docs: ref-diagnostics-java
             var experience = context.diagnoseExperience("checkout");
             var feature = context.diagnoseFeature("express-pay");

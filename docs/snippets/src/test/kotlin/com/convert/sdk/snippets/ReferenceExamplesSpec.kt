@@ -101,7 +101,7 @@ class ReferenceExamplesSpec : StringSpec({
             println(experience.details["bucket_value"]) // details are safe to log
             println(listOf(feature, goal, entity).all { it.isResolved })
             // end
-        } shouldBe "resolved\ntrue\n8035\ntrue"
+        } shouldBe "resolved\ntrue\n9689\ntrue"
         shown {
             val diagnosis = context.diagnoseExperience("checkout")
             // docs: ref-reasons
