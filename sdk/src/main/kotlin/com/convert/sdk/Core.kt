@@ -93,8 +93,8 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
      * and one that cannot be read, counts as not given; the log says so once.
      *
      * @throws IllegalArgumentException when [visitorId] is empty.
-     * @throws IllegalStateException when this instance is closed, or when there is no configuration yet and the settings
-     * do not say [StartMode.BACKGROUND].
+     * @throws IllegalStateException when this instance is closed, or when there is no configuration yet and the
+     * settings do not say [StartMode.BACKGROUND].
      */
     public fun createContext(visitorId: String, attributes: Map<String, Any?>, location: Map<String, Any?>): Context {
         require(visitorId.isNotEmpty()) { "visitorId must not be empty; any other text is a visitor" }

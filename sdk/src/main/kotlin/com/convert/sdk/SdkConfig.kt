@@ -96,8 +96,8 @@ public class SdkConfig private constructor(builder: Builder) {
     public val start: StartMode = builder.start
 
     /**
-     * Attributes of all visitors, such as the application's version: what is stored for a visitor, given to a context or
-     * to a call is laid over them, by key. Values as in [Core.createContext]. Default none.
+     * Attributes of all visitors, such as the application's version: what is stored for a visitor, given to a context
+     * or to a call is laid over them, by key. Values as in [Core.createContext]. Default none.
      */
     public val globalAttributes: Map<String, Any?> = builder.globalAttributes.frozen()
 

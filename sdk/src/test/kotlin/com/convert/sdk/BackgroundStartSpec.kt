@@ -77,7 +77,8 @@ class BackgroundStartSpec : StringSpec({
             core.isReady shouldBe true
         }
         log.warnings shouldBe listOf(
-            "WARN starting: no usable answer; defaults are served until there is a configuration, and it is tried again",
+            "WARN starting: no usable answer; defaults are served until there is a configuration, " +
+                "and it is tried again",
         )
         log.lines.count { it.startsWith("INFO starting: over after ") } shouldBe 1
         log.lines shouldContain "INFO configuration loaded from the service: project 200, " +

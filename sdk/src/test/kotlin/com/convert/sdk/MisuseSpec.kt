@@ -17,7 +17,6 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
-
 /**
  * What people do in their first hour, and what they are told: what happened, with which value, and what to do. The Java
  * face's own are in its `MisuseTest`; what a connection's failures say is in `TlsSpec`.

@@ -34,7 +34,11 @@ internal fun warned(
     use: suspend (Core) -> Unit,
 ) = Misuse(what, message) {
     val log = RecordingLogger()
-    withCore(FAULT_PROJECT, { configure(); logger = log }, use = use)
+    val settings: SdkConfig.Builder.() -> Unit = {
+        configure()
+        logger = log
+    }
+    withCore(FAULT_PROJECT, settings, use = use)
     log.lines.single().substringAfter(' ')
 }
 
@@ -86,9 +90,11 @@ internal fun deciding() = listOf(
         "the experience is for environment 'staging' only, and the settings say 'stagin'",
     ) {
         val data = project(experience("1", more = """"environment":"staging""""))
-        withCore(data, { environment = "stagin"; logger = RecordingLogger() }) {
-            it.createContext("visitor").diagnoseExperience("exp-1").message
+        val settings: SdkConfig.Builder.() -> Unit = {
+            environment = "stagin"
+            logger = RecordingLogger()
         }
+        withCore(data, settings) { it.createContext("visitor").diagnoseExperience("exp-1").message }
     },
     diagnosed(
         "diagnosing without an environment",

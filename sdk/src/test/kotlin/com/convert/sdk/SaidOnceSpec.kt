@@ -106,8 +106,8 @@ class SaidOnceSpec : StringSpec({
             }
         }
         warnings shouldContainExactly listOf(
-            "WARN attribute 'age' has a value that a rule cannot compare: a number goes with numbers, text with text; " +
-                "the rule does not match",
+            "WARN attribute 'age' has a value that a rule cannot compare: a number goes with numbers, text with text" +
+                "; the rule does not match",
         )
     }
 
@@ -163,6 +163,10 @@ private suspend fun warningsOf(
     use: suspend (Core) -> Unit = {},
 ): List<String> {
     val log = RecordingLogger()
-    withCore(data, { logger = log; configure() }, use = use)
+    val settings: SdkConfig.Builder.() -> Unit = {
+        logger = log
+        configure()
+    }
+    withCore(data, settings, use = use)
     return log.warnings
 }

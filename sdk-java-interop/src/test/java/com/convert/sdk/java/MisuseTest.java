@@ -93,14 +93,14 @@ class MisuseTest {
     @TestFactory
     @DisplayName("what the core says arrives as it is")
     Stream<DynamicTest> arrives() {
-        var wrong = getClass().getResourceAsStream("/nowhere.json");
+        InputStream wrong = getClass().getResourceAsStream("/nowhere.json");
         return told(
                 RuntimeException.class,
                 List.of(
                         new Misuse(
                                 "a resource that is not there",
                                 "data: expected a stream, was null; is there no such resource?",
-                                () -> SdkConfig.builder().data((InputStream) wrong)),
+                                () -> SdkConfig.builder().data(wrong)),
                         new Misuse(
                                 "a file's name as data",
                                 "$: expected a JSON object, was what looks like the name of a file; "
