@@ -62,5 +62,11 @@ public class ConfigSnapshot private constructor(
             index: Map<EntityType, EntityIndex<ConfigEntity>>,
             plan: EvaluationPlan,
         ) = ConfigSnapshot(content, accountId, projectId, index, plan)
+
+        /** Stands for the configuration while there is none: nothing is in it. */
+        val NONE: ConfigSnapshot by lazy(LazyThreadSafetyMode.PUBLICATION) {
+            val index = EntityType.entries.associateWith { EntityIndex<ConfigEntity>() }
+            ConfigSnapshot(JsonObject(emptyMap()), accountId = "", projectId = "", index, EvaluationPlan.EMPTY)
+        }
     }
 }
