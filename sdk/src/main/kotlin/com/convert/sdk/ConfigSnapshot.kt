@@ -1,10 +1,6 @@
 package com.convert.sdk
 
-import com.convert.sdk.internal.config.ConfigContent
-import com.convert.sdk.internal.config.ConfigReader
-import com.convert.sdk.internal.config.ConfigText
-import com.convert.sdk.internal.config.EntityIndex
-import com.convert.sdk.internal.config.SnapshotCompiler
+import com.convert.sdk.internal.collections.EntityIndex
 import com.convert.sdk.internal.evaluation.EvaluationPlan
 import com.convert.sdk.internal.json.JsonMapView
 import kotlinx.serialization.json.JsonObject
@@ -22,7 +18,7 @@ public class ConfigSnapshot private constructor(
     @get:JvmSynthetic internal val content: JsonObject,
     public val accountId: String,
     public val projectId: String,
-    private val index: Map<EntityType, EntityIndex>,
+    private val index: Map<EntityType, EntityIndex<ConfigEntity>>,
     @get:JvmSynthetic internal val plan: EvaluationPlan,
 ) {
     /** The whole configuration as a read-only view, fields unknown to this SDK included. */
@@ -59,18 +55,12 @@ public class ConfigSnapshot private constructor(
         EntityType.entries.joinToString { "${it.wireName}=${entities(it).size}" } + ")"
 
     internal companion object {
-        /** @throws com.convert.sdk.error.InvalidConfigException when [text] is no usable configuration. */
-        fun read(text: String, environment: String?): ConfigSnapshot = read(ConfigText.parse(text), environment)
-
-        fun read(content: ConfigContent, environment: String?): ConfigSnapshot {
-            content.requireJson()
-            val reader = ConfigReader(content.tree)
-            val accountId = reader.accountId()
-            val projectId = reader.projectId()
-            val parts = content.parts()
-            val compiler = SnapshotCompiler(parts, reader.archivedIds(), environment)
-            val index = parts.all.associate { it.type to it.index }
-            return ConfigSnapshot(content.tree, accountId, projectId, index, compiler.plan())
-        }
+        fun of(
+            content: JsonObject,
+            accountId: String,
+            projectId: String,
+            index: Map<EntityType, EntityIndex<ConfigEntity>>,
+            plan: EvaluationPlan,
+        ) = ConfigSnapshot(content, accountId, projectId, index, plan)
     }
 }

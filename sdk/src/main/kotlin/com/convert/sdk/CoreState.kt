@@ -28,7 +28,7 @@ public sealed interface CoreState {
     @ConsistentCopyVisibility
     public data class Failed internal constructor(public val error: ConvertSdkException) : CoreState
 
-    /** Closed for good. */
+    /** Closed; it cannot be used again. */
     public data object Closed : CoreState
 }
 

@@ -99,11 +99,16 @@ public class TransportConfig private constructor(builder: Builder) {
         public fun build(): TransportConfig {
             requireHttps("transport.baseUrl", baseUrl)
             requireHttps("transport.trackBaseUrl", trackBaseUrl)
-            check("transport.timeout", timeout.isPositive() && timeout.isFinite()) { "more than 0 s, was $timeout" }
-            check("transport.connectTimeout", connectTimeout?.let { it.isPositive() && it.isFinite() } ?: true) {
+            requireSetting("transport.timeout", timeout.isPositive() && timeout.isFinite()) {
+                "more than 0 s, was $timeout"
+            }
+            val isConnectTimeoutValid = connectTimeout?.let { it.isPositive() && it.isFinite() } ?: true
+            requireSetting("transport.connectTimeout", isConnectTimeoutValid) {
                 "more than 0 s, was $connectTimeout"
             }
-            check("transport.authSecret", authSecret?.let(::isHeaderValue) ?: true) { "printable ASCII characters" }
+            requireSetting("transport.authSecret", authSecret?.let(::isHeaderValue) ?: true) {
+                "printable ASCII characters"
+            }
             headers.forEach { (name, value) -> requireHeader(name, value) }
             return TransportConfig(this)
         }
@@ -123,8 +128,8 @@ public class TransportConfig private constructor(builder: Builder) {
         }
 
         fun requireHeader(name: String, value: String) {
-            check("transport.headers", headerName.matches(name)) { "header names of token characters" }
-            check("transport.headers.$name", isHeaderValue(value)) { "a value of printable ASCII characters" }
+            requireSetting("transport.headers", headerName.matches(name)) { "header names of token characters" }
+            requireSetting("transport.headers.$name", isHeaderValue(value)) { "a value of printable ASCII characters" }
         }
 
         fun isHeaderValue(text: String): Boolean = text.none { it < ' ' && it != '\t' || it > '~' }

@@ -6,6 +6,7 @@ import com.convert.sdk.CoreState;
 import com.convert.sdk.ShutdownResult;
 import com.convert.sdk.event.LifecycleEvent;
 import com.convert.sdk.event.Subscription;
+import com.convert.sdk.internal.interop.OneCopy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +39,11 @@ public final class Core implements AutoCloseable {
      * An instance that reaches Convert's servers with the SDK's own HTTP client; nothing is loaded yet.
      *
      * @param config its settings
+     * @throws IllegalStateException when {@code convert-sdk-java-bundle} is on the class path together with the jars that
+     *     it stands for
      */
     public Core(SdkConfig config) {
+        OneCopy.check();
         this.core = new com.convert.sdk.Core(config.core());
         this.bridge = bridge(config, core);
     }
@@ -49,8 +53,11 @@ public final class Core implements AutoCloseable {
      *
      * @param config its settings
      * @param transport the way to Convert's servers
+     * @throws IllegalStateException when {@code convert-sdk-java-bundle} is on the class path together with the jars that
+     *     it stands for
      */
     public Core(SdkConfig config, Transport transport) {
+        OneCopy.check();
         this.core = new com.convert.sdk.Core(config.core(), StageTransport.of(transport));
         this.bridge = bridge(config, core);
     }
@@ -116,6 +123,7 @@ public final class Core implements AutoCloseable {
      * @throws com.convert.sdk.error.ConfigLoadException when the configuration cannot be loaded, and no cache can stand
      *     in for it
      * @throws com.convert.sdk.error.InvalidConfigException when direct data is no usable configuration
+     * @throws com.convert.sdk.error.IncompatibleLibraryException when a library on the class path is too old
      * @throws IllegalStateException when this instance is closed
      */
     public Core initialize() {
@@ -190,7 +198,7 @@ public final class Core implements AutoCloseable {
     /**
      * Asks for the configuration now, beside any background refresh.
      *
-     * @throws com.convert.sdk.error.ConfigLoadException when that fails; the configuration of before stays
+     * @throws com.convert.sdk.error.ConfigLoadException when that fails; the previous configuration stays in use
      */
     public void refreshNow() {
         bridge.awaitUnit(core::refreshNow);
@@ -206,7 +214,7 @@ public final class Core implements AutoCloseable {
     }
 
     /**
-     * Returns when all events that were queued before are delivered, or refused for good by the service. Being
+     * Returns when all events that were queued before are delivered, or rejected by the service. Being
      * interrupted does not stop the delivery.
      *
      * @throws com.convert.sdk.error.TrackingDeliveryException when the service cannot be reached; the events stay
@@ -247,7 +255,7 @@ public final class Core implements AutoCloseable {
     }
 
     /**
-     * Delivers what is queued, for at most {@link SdkConfig.Builder#closeTimeout}, and lets go of every thread and
+     * Delivers what is queued, for at most {@link SdkConfig.Builder#closeTimeout}, and releases every thread and
      * connection. How many events it had to leave is in {@link #getMetrics()} and, if any, in the log. May be called
      * again.
      */

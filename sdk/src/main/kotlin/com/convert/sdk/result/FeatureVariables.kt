@@ -62,7 +62,7 @@ public class FeatureVariables internal constructor(values: Map<String, Any?>) :
         throw unfit(deserializer, e)
     }
 
-    /** As the other [decode], with the serializer of [T]. */
+    /** Same, with the serializer of [T]. */
     public inline fun <reified T> decode(): T = decode(serializer<T>())
 
     override fun equals(other: Any?): Boolean = cast == other

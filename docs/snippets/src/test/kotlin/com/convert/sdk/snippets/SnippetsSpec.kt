@@ -13,6 +13,9 @@ class SnippetsSpec : StringSpec({
         Path.of("src"),
         // What needs Spring compiles and runs in its own module.
         Path.of("../../integrations/spring-boot/autoconfigure/src/test"),
+        Path.of("../fleet-snippets/src"),
+        Path.of("../../batch/spark/src/test"),
+        Path.of("../../integrations/redis/src/test"),
     )
     val pages = Page.allBelow(Path.of("../.."))
 

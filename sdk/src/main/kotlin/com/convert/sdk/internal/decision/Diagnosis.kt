@@ -4,11 +4,11 @@ import com.convert.sdk.EntityType
 import com.convert.sdk.EvaluationOptions
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.internal.evaluation.BucketHash
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.ExperiencePlan
 import com.convert.sdk.internal.evaluation.FeaturePlan
 import com.convert.sdk.internal.evaluation.Miss
 import com.convert.sdk.internal.evaluation.VariationPlan
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.runtime.visitorRef
 import com.convert.sdk.internal.visitor.state
@@ -22,12 +22,12 @@ import java.util.Collections
 /** Says why something did or did not resolve for a visitor. Decides as a real call would, and records nothing. */
 internal class Diagnosis(
     private val features: FeatureDecisions,
-    private val trouble: EvaluationTrouble,
+    private val warnings: EvaluationWarnings,
     private val events: EventSink,
 ) {
     suspend fun experience(session: VisitorSession, key: String, options: EvaluationOptions): ExperienceDiagnostic {
         val context = session.view
-        val call = DecisionCall(context, context.memory.state(), options, trouble)
+        val call = DecisionCall(context, context.profile.state(), options, warnings)
         val finding = call.experiences.experience(key)?.let { explain(call, it) }
             ?: Finding(DiagnosticReason.EXPERIENCE_NOT_FOUND, "no experience has this key")
         return finding.about("experience_key" to key).report(context, key, ::ExperienceDiagnostic)
@@ -35,7 +35,7 @@ internal class Diagnosis(
 
     suspend fun feature(session: VisitorSession, key: String, options: EvaluationOptions): FeatureDiagnostic {
         val context = session.view
-        val call = SharedDecisions(context, context.memory.state(), options, trouble)
+        val call = SharedDecisions(context, context.profile.state(), options, warnings)
         val finding = call.experiences.feature(key)?.let { explain(call, it) }
             ?: Finding(DiagnosticReason.FEATURE_NOT_FOUND, "no feature has this key")
         return finding.about("feature_key" to key).report(context, key, ::FeatureDiagnostic)
@@ -65,7 +65,7 @@ internal class Diagnosis(
 
     private fun explain(call: DecisionCall, experience: ExperiencePlan): Finding {
         val finding = when (val decision = call.decide(experience)) {
-            is Miss -> Explanation(experience, call).of(decision)
+            is Miss -> MissExplainer(experience, call).of(decision)
             is VariationPlan -> Finding(
                 reason = DiagnosticReason.RESOLVED,
                 message = resolvedHow(call, decision),
@@ -116,5 +116,16 @@ internal class Diagnosis(
         all["bucket_value"] = bucketValue
         all["variation_key"] = variationKey
         return make(reason, message, Collections.unmodifiableMap(all))
+    }
+
+    /** A diagnosis in the making. */
+    data class Finding(
+        val reason: DiagnosticReason,
+        val message: String,
+        val bucketValue: Int? = null,
+        val variationKey: String? = null,
+        val details: Map<String, Any?> = emptyMap(),
+    ) {
+        fun about(detail: Pair<String, Any?>) = copy(details = details + detail)
     }
 }

@@ -2,7 +2,7 @@ package com.convert.sdk.internal.decision
 
 import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.internal.runtime.Logs
-import com.convert.sdk.internal.visitor.ScratchMemory
+import com.convert.sdk.internal.visitor.PreviewProfile
 import com.convert.sdk.internal.visitor.state
 import kotlinx.coroutines.CancellationException
 
@@ -21,10 +21,10 @@ internal class Previews(
         val forced = experience?.variations?.get(variationId)
         if (forced == null) {
             session.show(null)
-            logs.evaluation.warn("a preview was asked for that the configuration does not have; it is not forced")
+            logs.evaluation.warn("preview ignored: no such experience or variation")
             return false
         }
-        session.show(Preview(forced, ScratchMemory(context.memory.state())))
+        session.show(Preview(forced, PreviewProfile(context.profile.state())))
         return true
     }
 
@@ -33,7 +33,7 @@ internal class Previews(
     } catch (e: CancellationException) {
         throw e
     } catch (e: Exception) {
-        logs.evaluation.warn("the experience to preview could not be loaded: {}", e.javaClass.simpleName)
+        logs.evaluation.warn("loading the experience to preview failed with {}", e.javaClass.simpleName)
         null
     }
 }

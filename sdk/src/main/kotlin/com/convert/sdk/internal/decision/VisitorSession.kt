@@ -1,40 +1,39 @@
 package com.convert.sdk.internal.decision
 
 import com.convert.sdk.ConfigSnapshot
-import com.convert.sdk.internal.memory.Attributes
-import com.convert.sdk.internal.memory.VisitorState
-import com.convert.sdk.internal.visitor.VisitorMemory
+import com.convert.sdk.internal.collections.PackedMap
+import com.convert.sdk.internal.visitor.VisitorProfile
+import com.convert.sdk.internal.visitor.state.VisitorState
 
 /**
  * A context at one moment: who the visitor is, what the caller said, which preview is on. Immutable; a call reads it
  * once and works with it to its end.
  *
  * @property given attributes that the caller gave or set; they win over remembered ones.
- * @property preview asked for by those who work with it; others do without its class, which is loaded for the first
- * preview.
+ * @property preview for those who work with it; others ask [isPreview], which does not load its class.
  */
 internal open class ContextView(
     val visitorId: String,
     val snapshot: ConfigSnapshot,
     val given: Map<String, Any?>,
     val location: Map<String, Any?>,
-    private val permanent: VisitorMemory,
+    private val permanent: VisitorProfile,
     val preview: Preview?,
 ) {
     val isPreview: Boolean get() = preview != null
 
-    /** A preview writes to a memory of its own. */
-    val memory: VisitorMemory get() = preview?.scratch ?: permanent
+    /** A preview writes to a profile of its own. */
+    val profile: VisitorProfile get() = preview?.profile ?: permanent
 
-    fun attributes(state: VisitorState): Map<String, Any?> = Attributes.merge(state.attributes, given)
+    fun attributes(state: VisitorState): Map<String, Any?> = PackedMap.merge(state.attributes, given)
 
     fun with(attributes: Map<String, Any?>) =
-        ContextView(visitorId, snapshot, Attributes.merge(given, attributes), location, permanent, preview)
+        ContextView(visitorId, snapshot, PackedMap.merge(given, attributes), location, permanent, preview)
 
     /** The same for one call, which waits for a data store no longer than one time-out in all. */
     fun forCall(): ContextView {
-        val memory = permanent.forCall()
-        return if (memory === permanent) this else ContextView(visitorId, snapshot, given, location, memory, preview)
+        val profile = permanent.forCall()
+        return if (profile === permanent) this else ContextView(visitorId, snapshot, given, location, profile, preview)
     }
 
     fun with(preview: Preview?) = ContextView(visitorId, snapshot, given, location, permanent, preview)
@@ -46,9 +45,9 @@ internal class VisitorSession(
     snapshot: ConfigSnapshot,
     attributes: Map<String, Any?>,
     location: Map<String, Any?>,
-    permanent: VisitorMemory,
+    permanent: VisitorProfile,
 ) : ContextView(visitorId, snapshot, attributes, location, permanent, preview = null) {
-    /** Set by the first change: a volatile field is not written for every session. */
+    /** Set by the first change; not before, on purpose: docs/performance.md, "Volatile fields". */
     @Volatile
     private var changed: ContextView? = null
 
@@ -63,8 +62,8 @@ internal class VisitorSession(
     }
 
     suspend fun setAttributes(attributes: Map<String, Any?>) {
-        val copy = Attributes.copyOf(attributes)
-        change { it.with(copy) }.forCall().memory.remember(VisitorState.ofAttributes(copy))
+        val copy = PackedMap.copyOf(attributes)
+        change { it.with(copy) }.forCall().profile.remember(VisitorState.ofAttributes(copy))
     }
 
     @Synchronized

@@ -1,13 +1,12 @@
 package com.convert.sdk.internal.evaluation.rules
 
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
-import com.convert.sdk.internal.evaluation.ecmascript.groupedNumber
-import com.convert.sdk.internal.evaluation.ecmascript.isGroupedNumber
-import com.convert.sdk.internal.evaluation.ecmascript.isLess
-import com.convert.sdk.internal.evaluation.ecmascript.isNumberLess
-import com.convert.sdk.internal.evaluation.ecmascript.isTextLess
-import com.convert.sdk.internal.evaluation.ecmascript.plainValue
-import com.convert.sdk.internal.evaluation.ecmascript.toNumber
+import com.convert.sdk.internal.ecmascript.groupedNumber
+import com.convert.sdk.internal.ecmascript.isGroupedNumber
+import com.convert.sdk.internal.ecmascript.isLess
+import com.convert.sdk.internal.ecmascript.isNumberLess
+import com.convert.sdk.internal.ecmascript.isTextLess
+import com.convert.sdk.internal.ecmascript.plainValue
+import com.convert.sdk.internal.ecmascript.toNumber
 
 /** `less`, `lessEqual`: numbers (numeric text among them), texts, or values of another type; never one with another. */
 internal class OrderComparison(test: Any?, private val orEqual: Boolean, negated: Boolean) : Comparison(negated) {
@@ -18,7 +17,7 @@ internal class OrderComparison(test: Any?, private val orEqual: Boolean, negated
         else -> null
     }
 
-    override fun holds(value: Any?, trouble: EvaluationTrouble): Boolean {
+    override fun holds(value: Any?, warnings: EvaluationWarnings): Boolean {
         val plain = plainValue(value)
         return if (number != null) isBelow(plain, number) else isBelow(plain)
     }
