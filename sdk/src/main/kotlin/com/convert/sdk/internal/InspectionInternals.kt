@@ -2,9 +2,9 @@ package com.convert.sdk.internal
 
 import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.InternalConvertApi
+import com.convert.sdk.internal.collections.PackedMap
 import com.convert.sdk.internal.evaluation.Decision
 import com.convert.sdk.internal.evaluation.EvaluationPlan
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.ExperiencePlan
 import com.convert.sdk.internal.evaluation.LocationCondition
 import com.convert.sdk.internal.evaluation.Miss
@@ -13,7 +13,7 @@ import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.evaluation.Visitor
 import com.convert.sdk.internal.evaluation.decide
 import com.convert.sdk.internal.evaluation.matches
-import com.convert.sdk.internal.memory.Attributes
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.runtime.visitorRef
 
 /** What the tools need beside a compiled configuration. */
@@ -59,8 +59,8 @@ public class InspectedProject(snapshot: ConfigSnapshot) {
         customSegments: List<String> = emptyList(),
     ): InspectedProfile = InspectedProfile(
         plan,
-        Attributes.copyOf(attributes),
-        Attributes.copyOf(location),
+        PackedMap.copyOf(attributes),
+        PackedMap.copyOf(location),
         Stored(bucketing, customSegments),
     )
 }
@@ -216,7 +216,7 @@ public class InspectedCondition internal constructor(
 private class Stored(override val bucketing: Map<String, String>, override val customSegments: List<*>) :
     StoredDecisions
 
-private object Untroubled : EvaluationTrouble {
+private object Untroubled : EvaluationWarnings {
     override fun patternCutShort() = Unit
 
     override fun exclusionTargetMissing(experienceKey: String) = Unit
