@@ -23,7 +23,7 @@ import java.util.Collections
  *   type.
  */
 @NullMarked
-public class FeatureVariables internal constructor(
+public class FeatureVariables private constructor(
     private val values: Map<String, Any?>,
     private val featureKey: String,
     private val warnings: VariableWarnings,
@@ -137,27 +137,31 @@ public class FeatureVariables internal constructor(
         actual = "a mismatch (${cause.javaClass.simpleName})",
     )
 
-    private companion object {
-        const val MOST_NAMES = 20
-        const val TEXT = "text"
-        const val INT = "a whole number in ${Int.MIN_VALUE}..${Int.MAX_VALUE}"
-        const val LONG = "a whole number"
-        const val NUMBER = "a number"
-        const val BOOLEAN = "true or false"
+    internal companion object {
+        /** [warnings] is told of each reading that gives the caller's default. */
+        fun of(values: Map<String, Any?>, featureKey: String, warnings: VariableWarnings): FeatureVariables =
+            FeatureVariables(values, featureKey, warnings)
 
-        val lenientJson = Json { ignoreUnknownKeys = true }
+        private const val MOST_NAMES = 20
+        private const val TEXT = "text"
+        private const val INT = "a whole number in ${Int.MIN_VALUE}..${Int.MAX_VALUE}"
+        private const val LONG = "a whole number"
+        private const val NUMBER = "a number"
+        private const val BOOLEAN = "true or false"
 
-        fun toInt(value: Any): Int? =
+        private val lenientJson = Json { ignoreUnknownKeys = true }
+
+        private fun toInt(value: Any): Int? =
             toWholeNumber(value)?.takeIf { it in Int.MIN_VALUE..Int.MAX_VALUE }?.toInt()
 
-        fun toWholeNumber(value: Any): Long? = when (value) {
+        private fun toWholeNumber(value: Any): Long? = when (value) {
             is Long -> value
             is Int -> value.toLong()
             is Double -> value.toLong().takeIf { it.toDouble() == value }
             else -> null
         }
 
-        fun typeName(value: Any): String = when (value) {
+        private fun typeName(value: Any): String = when (value) {
             is String -> "text"
             is Boolean -> "true or false"
             is Double -> if (value.isNaN()) "text that is no number" else "a number"

@@ -47,7 +47,7 @@ internal fun ProjectJson.dropFeature(featureKey: String): ProjectJson {
 /** The keys of the experiences with a variation that carries the feature. */
 internal fun ProjectJson.carriers(featureKey: String): List<String> {
     val id = featureId(featureKey)
-    return list("experiences").filter { it.objects("variations").any { variation -> variation.carries(id) } }
+    return list("experiences").filter { it.objects("variations").any { variation -> variation.isCarrierOf(id) } }
         .mapNotNull { it.name() }
 }
 
@@ -59,7 +59,7 @@ internal fun ProjectJson.sparing(experienceKey: String, featureKey: String): Pai
     val featureId = featureId(featureKey)
     val experience = find("experiences", "experience", experienceKey)
     val variations = experience.objects("variations")
-    variations.firstOrNull { !it.carries(featureId) }?.name()?.let { return this to it }
+    variations.firstOrNull { !it.isCarrierOf(featureId) }?.name()?.let { return this to it }
     val key = "without-$featureKey"
     val added = json("id" to freeId(), "key" to key, "traffic_allocation" to 0)
     val project = replace("experiences", experience) {
@@ -68,7 +68,7 @@ internal fun ProjectJson.sparing(experienceKey: String, featureKey: String): Pai
     return project to key
 }
 
-private fun JsonObject.carries(featureId: String): Boolean = objects("changes").any { carries(it, featureId) }
+private fun JsonObject.isCarrierOf(featureId: String): Boolean = objects("changes").any { carries(it, featureId) }
 
 /** Lets one variation carry the feature. */
 internal fun ProjectJson.addToVariation(

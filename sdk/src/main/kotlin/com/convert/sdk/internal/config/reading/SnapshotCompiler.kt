@@ -94,7 +94,7 @@ internal class SnapshotCompiler(
             featureKey = key,
             featureId = change.featureId,
             status = FeatureStatus.ENABLED,
-            variables = FeatureVariables(values, key, warnings),
+            variables = FeatureVariables.of(values, key, warnings),
             experienceKey = served.experienceKey,
             variationKey = served.variationKey,
             experienceName = served.experienceName,
