@@ -5,7 +5,6 @@ import com.convert.sdk.benchmarks.subject.Projects;
 import com.convert.sdk.internal.config.loading.ConfigFeed;
 import com.convert.sdk.internal.config.loading.DirectFeed;
 import com.convert.sdk.internal.config.reading.ConfigText;
-import com.convert.sdk.internal.json.VariableWarnings;
 import java.util.concurrent.TimeUnit;
 import kotlinx.serialization.json.Json;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -40,7 +39,7 @@ public class LoadingBenchmark {
     @Benchmark
     public Object snapshot() {
         var content = ConfigText.INSTANCE.parse(project);
-        var feed = new DirectFeed(content, null, VariableWarnings.Companion.getNONE());
+        var feed = new DirectFeed(content, null, (feature, variable, problem) -> {});
         var first = (ConfigFeed.First) InPlace.value(feed.first(InPlace.get()));
         return first.getSnapshot();
     }
