@@ -3,6 +3,7 @@ package com.convert.sdk.internal
 import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.InternalConvertApi
 import com.convert.sdk.internal.collections.PackedMap
+import com.convert.sdk.internal.config.reading.EntityReader
 import com.convert.sdk.internal.evaluation.Decision
 import com.convert.sdk.internal.evaluation.EvaluationPlan
 import com.convert.sdk.internal.evaluation.ExperiencePlan
@@ -160,7 +161,7 @@ public class InspectedExperience internal constructor(private val plan: Experien
     public val restrictedTo: String?
         get() = when (plan.location) {
             is LocationCondition.Anywhere -> null
-            is LocationCondition.SiteArea -> "site_area"
+            is LocationCondition.SiteArea -> EntityReader.SITE_AREA
             is LocationCondition.AnyOf -> "locations"
         }
 
