@@ -5,6 +5,8 @@
 // Where this project's contract differs from the package on purpose, the package is put right here, each time in a
 // function whose comment starts with "Differs:". docs/parity.md lists them with the reason for each.
 //
+// Releases before 5 lack `setPreview`, `enableStorage`, the anchored layout and mutual exclusion; nobody asks them then.
+//
 // Beside the protocol's ops there is `regexTest`, Node's own RegExp: `pattern` and `text` in; true, false, or null for
 // a pattern that is none.
 
@@ -31,6 +33,21 @@ class Configuration {
     }
 }
 
+/** Differs: an infinite number among what is said of a visitor is its text; a data store keeps JSON, which has none. */
+function infinityAsText(value) {
+    if (Array.isArray(value)) return value.map(infinityAsText);
+    if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, infinityAsText(item)]));
+}
+
+const SAID_OF_VISITORS = ['attributes', 'location', 'ruleData'];
+
+function withInfinityAsText(line) {
+    const said = SAID_OF_VISITORS.filter((name) => line[name]).map((name) => [name, infinityAsText(line[name])]);
+    return {...line, ...Object.fromEntries(said)};
+}
+
 /** One visitor on an SDK of its own. */
 class Visitor {
     constructor(configuration, line) {
@@ -39,6 +56,8 @@ class Visitor {
         this.attributes = line.attributes ?? {};
         this.location = line.location ?? {};
         this.payloads = [];
+        /** What was remembered before previews began; `null` without one. */
+        this.beforePreview = null;
         this.sdk = new ConvertSDK({
             data: configuration.data(),
             environment: configuration.environment,
@@ -70,6 +89,7 @@ class Visitor {
             visitorProperties: op.attributes ?? {},
             locationProperties: {...this.location, ...op.location},
             enableTracking: op.enableTracking,
+            enableStorage: op.enableStorage,
         };
     }
 
@@ -88,10 +108,21 @@ class Visitor {
         Object.assign(this.api._requestsQueue, {items: memory.items, length: memory.length});
     }
 
+    /** Does as if there were no preview. */
+    withoutPreview(act) {
+        const preview = this.context._preview;
+        this.context._preview = null;
+        try {
+            return act();
+        } finally {
+            this.context._preview = preview;
+        }
+    }
+
     answer(op) {
         const handler = HANDLERS[op.op];
         if (!handler) throw new BadLine('there is no such op');
-        return handler(this, op);
+        return handler(this, withInfinityAsText(op));
     }
 }
 
@@ -107,72 +138,118 @@ function experienceAnswer(variation) {
     };
 }
 
-/** Differs: an experience without a decision does not take the others' away. */
-function runExperiences(visitor, op) {
-    return visitor.context
-        .runExperiences(visitor.optionsOf(op))
-        .map(experienceAnswer)
-        .filter((answer) => answer !== null);
+/**
+ * Asks about several experiences and forgets it again. Gives the answer, and by experience key the decisions on the way
+ * with what each wrote.
+ *
+ * Differs: such a call sees its own earlier decisions under a preview and without storage, too, and a preview forces its
+ * variation for features as well.
+ */
+function lookUp(visitor, options, ask) {
+    const {data} = visitor;
+    // Casting has changed the variables of the last call; without this they would be cast twice.
+    data._data = visitor.configuration.data();
+    const before = visitor.memory();
+    const decisions = new Map();
+    const forced = forcedVariation(visitor);
+    const decide = data.getBucketing;
+    data.getBucketing = (visitorId, key, ...rest) => {
+        const writes = [];
+        const variation = recordingWrites(visitor, writes, () => {
+            if (forced?.experienceKey !== key) return decide.call(data, visitorId, key, ...rest);
+            data.putData(visitorId, {bucketing: {[String(forced.experienceId)]: forced.id}});
+            return forced;
+        });
+        if (variation?.experienceKey !== undefined) decisions.set(key, {variationKey: variation.key, writes});
+        return variation;
+    };
+    try {
+        return {found: visitor.withoutPreview(() => ask({...options, enableStorage: true})), decisions};
+    } finally {
+        delete data.getBucketing;
+        visitor.restore(before);
+    }
 }
 
-function featureAnswer(visitor, feature) {
+function forcedVariation({context, data}) {
+    if (!context._preview) return undefined;
+    const {experienceId, variationId} = context._preview;
+    return data.getPreviewDecision(data.getEntityById(experienceId, 'experiences'), variationId);
+}
+
+/** Notes what `act` puts into the store and the queue, so that it can be done again. */
+function recordingWrites({data, api}, writes, act) {
+    const methods = [
+        [data, 'putData'],
+        [api, 'enqueue'],
+    ];
+    for (const [target, name] of methods) {
+        const original = target[name];
+        target[name] = (...args) => {
+            writes.push(() => original.apply(target, args));
+            return original.apply(target, args);
+        };
+    }
+    try {
+        return act();
+    } finally {
+        for (const [target, name] of methods) delete target[name];
+    }
+}
+
+/**
+ * Differs: an experience without a decision does not take the others' away. The package puts a forced variation last;
+ * here it stays in its place.
+ */
+function runExperiences(visitor, op) {
+    const options = visitor.optionsOf(op);
+    const ask = (given) => visitor.context.runExperiences(given);
+    const keepsNothing = visitor.beforePreview !== null || op.enableStorage === false;
+    const found = keepsNothing ? lookUp(visitor, options, ask).found : ask(options);
+    return found.map(experienceAnswer).filter((answer) => answer !== null);
+}
+
+function featureAnswer(feature, decisions) {
     return {
         featureKey: feature.key,
         featureId: feature.id,
         status: feature.status,
         variables: feature.variables ?? {},
         experienceKey: feature.experienceKey,
-        variationKey: visitor.variationKeys.get(feature.experienceKey),
+        variationKey: decisions.get(feature.experienceKey)?.variationKey,
     };
 }
 
-/** The enabled features that `ask` finds; what it looked at on the way is forgotten. */
-function lookUpFeatures(visitor, ask) {
-    // Casting has changed the variables of the last call; without this they would be cast twice.
-    visitor.data._data = visitor.configuration.data();
-    const before = visitor.memory();
-    const keys = new Map();
-    const decide = visitor.data.getBucketing;
-    visitor.data.getBucketing = function (...args) {
-        const variation = decide.apply(this, args);
-        if (variation?.experienceKey !== undefined) keys.set(variation.experienceKey, variation.key);
-        return variation;
-    };
-    let found;
-    try {
-        found = ask();
-    } finally {
-        delete visitor.data.getBucketing;
-        visitor.restore(before);
-    }
-    visitor.variationKeys = keys;
+function enabled(found) {
     return [found].flat().filter((feature) => feature?.status === 'enabled');
 }
 
-/** Differs: the decision that serves the feature is recorded, not that of every experience that was looked at. */
-function recordServing(visitor, features, options) {
-    for (const {experienceKey} of features) visitor.context.runExperience(experienceKey, options);
+/** Differs: the decisions that serve are recorded, not those of every experience that was looked at. */
+function serve(visitor, features, decisions) {
+    const serving = new Set(features.map(({experienceKey}) => experienceKey));
+    if (visitor.beforePreview === null) {
+        for (const key of serving) for (const write of decisions.get(key)?.writes ?? []) write();
+    }
+    return features.map((feature) => featureAnswer(feature, decisions));
 }
 
 /** Differs: the first experience that serves the feature wins; a feature that none serves is null. */
 function runFeature(visitor, op) {
-    const options = visitor.optionsOf(op);
-    const [first] = lookUpFeatures(visitor, () => visitor.context.runFeature(op.key, options));
-    if (!first) return null;
-    recordServing(visitor, [first], options);
-    return featureAnswer(visitor, first);
+    const ask = (options) => visitor.context.runFeature(op.key, options);
+    const {found, decisions} = lookUp(visitor, visitor.optionsOf(op), ask);
+    return serve(visitor, enabled(found).slice(0, 1), decisions)[0] ?? null;
 }
 
 /** Differs: each enabled feature once, in the order of the configuration's features. */
 function runFeatures(visitor, op) {
-    const options = visitor.optionsOf(op);
+    const ask = (options) => visitor.context.runFeatures(options);
+    const {found, decisions} = lookUp(visitor, visitor.optionsOf(op), ask);
     const first = new Map();
-    for (const feature of lookUpFeatures(visitor, () => visitor.context.runFeatures(options))) {
+    for (const feature of enabled(found)) {
         if (feature.key !== undefined && !first.has(feature.id)) first.set(feature.id, feature);
     }
     const features = visitor.data.getEntitiesList('features').flatMap(({id}) => first.get(id) ?? []);
-    recordServing(visitor, features, options);
-    return features.map((feature) => featureAnswer(visitor, feature));
+    return serve(visitor, features, decisions);
 }
 
 function goalDataOf(op) {
@@ -209,6 +286,7 @@ function withheldEvents(visitor, act) {
 function trackConversion(visitor, op) {
     const goal = visitor.data.getEntity(op.key, 'goals');
     if (!goal?.id) return {status: 'goal_not_found'};
+    if (visitor.beforePreview !== null) return {status: 'preview'};
     const events = withheldEvents(visitor, () =>
         visitor.context.trackConversion(op.key, {
             ruleData: op.ruleData,
@@ -223,10 +301,21 @@ function trackConversion(visitor, op) {
     return {status: matchesRules(visitor, goal, op) ? 'deduplicated' : 'rules_not_matched'};
 }
 
+/** Differs: what is set during a preview counts until the preview ends. */
+async function setPreview(visitor, {experienceId, variationId}) {
+    if (!visitor.context.setPreview) throw new BadLine('this release knows no preview');
+    visitor.beforePreview ??= visitor.memory().visitors;
+    await visitor.context.setPreview({experienceId, variationId});
+    if (visitor.context._preview) return null;
+    visitor.data._bucketedVisitors = visitor.beforePreview;
+    visitor.beforePreview = null;
+    return null;
+}
+
 function runCustomSegments(visitor, op) {
     const ids = () => visitor.data.getData(visitor.id)?.segments?.customSegments ?? [];
     const before = new Set(ids());
-    visitor.context.runCustomSegments(op.keys, {ruleData: op.ruleData ?? {}});
+    visitor.withoutPreview(() => visitor.context.runCustomSegments(op.keys, {ruleData: op.ruleData ?? {}}));
     return {matchedSegmentIds: ids().filter((id) => !before.has(id))};
 }
 
@@ -264,12 +353,13 @@ const HANDLERS = {
     runFeatures,
     trackConversion,
     runCustomSegments,
+    setPreview,
     setAttributes: (visitor, op) => {
         visitor.attributes = {...visitor.attributes, ...op.attributes};
         return null;
     },
     setSegments: (visitor, op) => {
-        visitor.context.setDefaultSegments(op.segments);
+        visitor.withoutPreview(() => visitor.context.setDefaultSegments(op.segments));
         return null;
     },
     bucketValue: (visitor, op) =>
@@ -289,7 +379,7 @@ async function answer(text) {
     }
     const configuration = configurations.get(line.config);
     if (!configuration) throw new BadLine('no configuration has the name of this case');
-    const visitor = new Visitor(configuration, line);
+    const visitor = new Visitor(configuration, withInfinityAsText(line));
     const results = [];
     for (const op of line.ops) results.push(await answerOp(visitor, op));
     return JSON.stringify({case: line.case, results});

@@ -1,13 +1,8 @@
 package com.convert.sdk
 
-import com.convert.sdk.internal.config.ConfigContent
-import com.convert.sdk.internal.config.ConfigReader
-import com.convert.sdk.internal.config.ConfigText
-import com.convert.sdk.internal.config.EntityIndex
-import com.convert.sdk.internal.config.SnapshotCompiler
+import com.convert.sdk.internal.collections.EntityIndex
 import com.convert.sdk.internal.evaluation.EvaluationPlan
 import com.convert.sdk.internal.json.JsonMapView
-import com.convert.sdk.internal.json.VariableWarnings
 import kotlinx.serialization.json.JsonObject
 import org.jspecify.annotations.NullMarked
 import org.jspecify.annotations.Nullable
@@ -23,7 +18,7 @@ public class ConfigSnapshot private constructor(
     @get:JvmSynthetic internal val content: JsonObject,
     public val accountId: String,
     public val projectId: String,
-    private val index: Map<EntityType, EntityIndex>,
+    private val index: Map<EntityType, EntityIndex<ConfigEntity>>,
     @get:JvmSynthetic internal val plan: EvaluationPlan,
 ) {
     /** The whole configuration as a read-only view, fields unknown to this SDK included. */
@@ -62,28 +57,16 @@ public class ConfigSnapshot private constructor(
     internal companion object {
         /** Stands for the configuration while there is none: nothing is in it. */
         val NONE: ConfigSnapshot by lazy(LazyThreadSafetyMode.PUBLICATION) {
-            val index = EntityType.entries.associateWith { EntityIndex() }
+            val index = EntityType.entries.associateWith { EntityIndex<ConfigEntity>() }
             ConfigSnapshot(JsonObject(emptyMap()), accountId = "", projectId = "", index, EvaluationPlan.EMPTY)
         }
 
-        /** @throws com.convert.sdk.error.InvalidConfigException when [text] is no usable configuration. */
-        fun read(text: String, environment: String?, warnings: VariableWarnings = VariableWarnings.NONE) =
-            read(ConfigText.parse(text), environment, warnings)
-
-        /** [warnings] is told of what later readings of feature variables miss. */
-        fun read(
-            content: ConfigContent,
-            environment: String?,
-            warnings: VariableWarnings = VariableWarnings.NONE,
-        ): ConfigSnapshot {
-            content.requireJson()
-            val reader = ConfigReader(content.tree)
-            val accountId = reader.accountId()
-            val projectId = reader.projectId()
-            val parts = content.parts()
-            val compiler = SnapshotCompiler(parts, reader.archivedIds(), environment, warnings)
-            val index = parts.all.associate { it.type to it.index }
-            return ConfigSnapshot(content.tree, accountId, projectId, index, compiler.plan())
-        }
+        fun of(
+            content: JsonObject,
+            accountId: String,
+            projectId: String,
+            index: Map<EntityType, EntityIndex<ConfigEntity>>,
+            plan: EvaluationPlan,
+        ) = ConfigSnapshot(content, accountId, projectId, index, plan)
     }
 }

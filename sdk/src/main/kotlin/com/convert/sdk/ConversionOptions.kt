@@ -37,7 +37,7 @@ public class ConversionOptions private constructor(builder: Builder) {
         "forceMultiple=$forceMultiple, ruleData=${ruleData?.keys})"
 
     public companion object {
-        /** No goal data, once a visitor and goal. */
+        /** No goal data, once per visitor and goal. */
         @JvmField
         public val DEFAULT: ConversionOptions = Builder().build()
 

@@ -4,12 +4,13 @@ import com.convert.sdk.event.EventHandler
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.event.Subscription
 import com.convert.sdk.internal.CoreAssembly
+import com.convert.sdk.internal.collections.PackedMap
 import com.convert.sdk.internal.decision.VisitorSession
-import com.convert.sdk.internal.memory.Attributes
+import com.convert.sdk.internal.interop.OneCopy
+import com.convert.sdk.internal.runtime.LibraryCheck
 import com.convert.sdk.transport.Transport
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.StateFlow
-import org.jspecify.annotations.NullMarked
 import java.util.concurrent.Executor
 
 /**
@@ -69,15 +70,22 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
 
     /**
      * Loads the configuration and gives this instance back. Does nothing when there is one already; may be called again
-     * after a failure. Callers at the same time wait for the same loading. With [StartMode.BACKGROUND] it returns at
-     * once and throws neither of the first two.
+     * after a failure. Callers at the same time wait for the same loading; it ends when the last of them is cancelled.
+     * With [StartMode.BACKGROUND] it returns at once and throws neither of the first two.
      *
      * @throws com.convert.sdk.error.ConfigLoadException when the configuration cannot be loaded, and no cache can stand
      * in for it.
      * @throws com.convert.sdk.error.InvalidConfigException when direct data is no usable configuration.
-     * @throws IllegalStateException when this instance is closed.
+     * @throws com.convert.sdk.error.IncompatibleLibraryException when a library on the class path is too old.
+     * @throws IllegalStateException when this instance is closed, and when `convert-sdk-java-bundle` is on the class
+     * path as well.
      */
-    public suspend fun initialize(): Core = apply { lifecycle.initialize() }
+    @OptIn(InternalConvertApi::class)
+    public suspend fun initialize(): Core = apply {
+        OneCopy.check()
+        LibraryCheck.checkAll()
+        lifecycle.initialize()
+    }
 
     /** A context for the visitor with [visitorId], without attributes. */
     public fun createContext(visitorId: String): Context = createContext(visitorId, emptyMap())
@@ -101,36 +109,36 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
         val session = VisitorSession(
             visitorId = visitorId,
             snapshot = lifecycle.requireSnapshot(),
-            attributes = Attributes.copyOf(attributes, assembly.services.warnings),
-            location = Attributes.copyOf(location, assembly.services.warnings),
-            permanent = assembly.memories.of(visitorId),
+            attributes = PackedMap.copyOf(attributes, assembly.services.warnings),
+            location = PackedMap.copyOf(location, assembly.services.warnings),
+            permanent = assembly.profiles.of(visitorId),
             global = assembly.services.globalAttributes,
         )
         return Context(session, assembly.services)
     }
 
     /**
-     * Calls [handler] for each event of [type], one at a time, on a thread of the SDK's. What it throws is logged and
-     * counted. Events it is too slow for, beyond a buffer of 256, are missed and counted.
+     * Calls [handler] for each event of [type], one at a time, on one of the SDK's threads. What it throws is logged
+     * and counted. Events it is too slow for, beyond a buffer of 256, are missed and counted.
      */
     public fun <E : LifecycleEvent> on(type: Class<E>, handler: EventHandler<E>): Subscription =
         assembly.events.on(type, handler)
 
-    /** As the other [on], for events of the type that [handler] takes. */
+    /** Same, for events of the type that [handler] takes. */
     public inline fun <reified E : LifecycleEvent> on(noinline handler: (E) -> Unit): Subscription =
         on(E::class.java, EventHandler(handler))
 
     /**
-     * Asks for the configuration now, beside any background refresh or start; joins one that is under way. Does nothing
-     * with direct data.
+     * Asks for the configuration now, beside any background refresh or start; joins one that is under way, and is
+     * cancelled with the last who waits for it. Does nothing with direct data.
      *
-     * @throws com.convert.sdk.error.ConfigLoadException when that fails; the configuration of before stays.
+     * @throws com.convert.sdk.error.ConfigLoadException when that fails; the previous configuration stays in use.
      * @throws IllegalStateException when there is no configuration yet, or this instance is closed.
      */
     public suspend fun refreshNow(): Unit = lifecycle.refreshNow()
 
     /**
-     * Returns when all events that were queued before are delivered, or refused for good by the service.
+     * Returns when all events that were queued before are delivered, or rejected by the service.
      *
      * @throws com.convert.sdk.error.TrackingDeliveryException when the service cannot be reached; the events stay
      * queued. Cancelling the caller does not stop the delivery.
@@ -144,7 +152,7 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
     public suspend fun shutdown(): ShutdownResult = assembly.shutdown()
 
     /**
-     * Delivers what is queued, for at most [SdkConfig.closeTimeout], and lets go of every thread, connection and
+     * Delivers what is queued, for at most [SdkConfig.closeTimeout], and releases every thread, connection and
      * coroutine. How many events it had to leave is in [metrics] and, if any, in the log. May be called again.
      *
      * Blocks the calling thread; in a coroutine prefer [shutdown].
@@ -153,12 +161,3 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
 
     override fun toString(): String = "Core(state=${state.value})"
 }
-
-/**
- * How closing went.
- *
- * @property eventsLeft events that could not be delivered in time; a durable queue sends them at the next start.
- */
-@NullMarked
-@ConsistentCopyVisibility
-public data class ShutdownResult internal constructor(public val eventsLeft: Int)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.NullMarked
  * @property eventsQueued events accepted for delivery.
  * @property eventsDelivered events the service has taken.
  * @property eventsDroppedQueueFull events refused because the queue, or its journal, was full.
- * @property eventsDroppedRejected events given up because the service refused them for good.
+ * @property eventsDroppedRejected events given up because the service rejected them.
  * @property eventsLeftAtClose events that closing had to leave; with a durable queue they are sent at the next start.
  * @property deliveryRetries requests that were sent again.
  * @property queueLength events waiting now.

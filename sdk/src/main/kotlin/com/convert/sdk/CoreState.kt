@@ -34,7 +34,7 @@ public sealed interface CoreState {
         public val retryInMillis: @Nullable Long? = null,
     ) : CoreState
 
-    /** Closed for good. */
+    /** Closed; it cannot be used again. */
     public data object Closed : CoreState
 }
 

@@ -45,7 +45,7 @@ public class DurableQueueConfig private constructor(builder: Builder) {
         /** @throws InvalidConfigException when a setting is out of its bounds, or the file cannot be there. */
         public fun build(): DurableQueueConfig {
             checkFile()
-            check("durableQueue.maxBytes", maxBytes in MIN_BYTES..MAX_BYTES) {
+            requireSetting("durableQueue.maxBytes", maxBytes in MIN_BYTES..MAX_BYTES) {
                 "$MIN_BYTES to $MAX_BYTES bytes, was $maxBytes"
             }
             return DurableQueueConfig(this)
@@ -53,15 +53,15 @@ public class DurableQueueConfig private constructor(builder: Builder) {
 
         private fun checkFile() {
             val folder = file.toAbsolutePath().parent
-            check(FILE, !Files.isDirectory(file)) { "a file, but $file is a folder; add a name to it" }
-            check(FILE, folder != null && Files.exists(folder)) {
-                "in a folder that exists, was $file; create $folder first"
+            requireSetting(FILE, !Files.isDirectory(file)) { "a file, but $file is a folder; add a name to it" }
+            requireSetting(FILE, folder != null && Files.exists(folder)) {
+                "a file in a folder that exists, was $file; create $folder first"
             }
-            check(FILE, Files.isDirectory(folder)) { "in a folder, was $file, but $folder is a file" }
-            check(FILE, Files.isWritable(folder)) {
-                "in a folder that can be written to, was $file; let this process write to $folder"
+            requireSetting(FILE, Files.isDirectory(folder)) { "a file in a folder, was $file, but $folder is a file" }
+            requireSetting(FILE, Files.isWritable(folder)) {
+                "a file in a folder that can be written to, was $file; let this process write to $folder"
             }
-            check(FILE, Files.notExists(file) || Files.isReadable(file) && Files.isWritable(file)) {
+            requireSetting(FILE, Files.notExists(file) || Files.isReadable(file) && Files.isWritable(file)) {
                 "a file that can be read and written, was $file; let this process do both"
             }
         }

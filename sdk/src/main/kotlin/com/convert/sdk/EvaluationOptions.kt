@@ -1,7 +1,7 @@
 package com.convert.sdk
 
+import com.convert.sdk.internal.collections.PackedMap
 import com.convert.sdk.internal.json.ValueWarnings
-import com.convert.sdk.internal.memory.Attributes
 import java.util.Collections
 
 /**
@@ -23,7 +23,7 @@ public class EvaluationOptions private constructor(builder: Builder) {
     /** Laid over the context's location attributes for this call, key by key. Default none. */
     public val location: Map<String, Any?> = builder.location.frozen { isIncomplete = true }
 
-    /** Whether the visitor's exposure is reported, once a visitor and experience. Default true. */
+    /** Whether the visitor's exposure is reported, once per visitor and experience. Default true. */
     public val enableTracking: Boolean = builder.enableTracking
 
     /** Whether a new decision is stored, so that the visitor keeps it. Default true. */
@@ -74,6 +74,6 @@ public class EvaluationOptions private constructor(builder: Builder) {
 
 /** A read-only copy, nested values included; none is made of nothing. What cannot be copied is left out. */
 internal fun Map<String, Any?>.frozen(warnings: ValueWarnings = ValueWarnings.NONE): Map<String, Any?> {
-    val copy = Attributes.copyOf(this, warnings)
-    return if (copy is Attributes || copy.isEmpty()) copy else Collections.unmodifiableMap(copy)
+    val copy = PackedMap.copyOf(this, warnings)
+    return if (copy is PackedMap || copy.isEmpty()) copy else Collections.unmodifiableMap(copy)
 }

@@ -48,12 +48,16 @@ public class RefreshConfig private constructor(builder: Builder) {
 
         /** @throws InvalidConfigException when a setting is out of its bounds. */
         public fun build(): RefreshConfig {
-            check("refresh.interval", interval.isPositive() && interval.isFinite()) { "more than 0 s, was $interval" }
-            check("refresh.jitter", jitter in Duration.ZERO..interval) { "0 s to the interval $interval, was $jitter" }
-            check("refresh.backoffFactor", backoffFactor >= 1.0 && backoffFactor.isFinite()) {
+            requireSetting("refresh.interval", interval.isPositive() && interval.isFinite()) {
+                "more than 0 s, was $interval"
+            }
+            requireSetting("refresh.jitter", jitter in Duration.ZERO..interval) {
+                "0 s to the interval $interval, was $jitter"
+            }
+            requireSetting("refresh.backoffFactor", backoffFactor >= 1.0 && backoffFactor.isFinite()) {
                 "a number of at least 1, was $backoffFactor"
             }
-            check("refresh.backoffMax", backoffMax >= interval && backoffMax.isFinite()) {
+            requireSetting("refresh.backoffMax", backoffMax >= interval && backoffMax.isFinite()) {
                 "at least the interval $interval, was $backoffMax"
             }
             return RefreshConfig(this)

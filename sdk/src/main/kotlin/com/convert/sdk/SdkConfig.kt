@@ -1,9 +1,9 @@
 package com.convert.sdk
 
 import com.convert.sdk.error.InvalidConfigException
-import com.convert.sdk.internal.config.ConfigContent
-import com.convert.sdk.internal.config.ConfigText
-import com.convert.sdk.internal.config.ConfigValues
+import com.convert.sdk.internal.config.reading.ConfigContent
+import com.convert.sdk.internal.config.reading.ConfigText
+import com.convert.sdk.internal.config.reading.ConfigValues
 import com.convert.sdk.storage.DataStore
 import kotlinx.serialization.json.JsonObject
 import org.jspecify.annotations.NullMarked
@@ -248,7 +248,7 @@ public class SdkConfig private constructor(builder: Builder) {
          * for `null`, which is what a class loader gives for a resource that is not there.
          */
         public fun data(stream: InputStream?): Builder = apply {
-            check("data", stream != null) { "a stream, was null; is there no such resource?" }
+            requireSetting("data", stream != null) { "a stream, was null; is there no such resource?" }
             content = ConfigText.read(checkNotNull(stream))
         }
 
@@ -267,21 +267,25 @@ public class SdkConfig private constructor(builder: Builder) {
         /** @throws InvalidConfigException when a setting is out of its bounds. */
         public fun build(): SdkConfig {
             checkSource()
-            check("batchSize", batchSize in 1..MAX_BATCH) { "1 to $MAX_BATCH events, was $batchSize" }
-            check("autoFlushInterval", autoFlushInterval?.let { it.isFinite() && it.inWholeMilliseconds > 0 } ?: true) {
+            requireSetting("batchSize", batchSize in 1..MAX_BATCH) { "1 to $MAX_BATCH events, was $batchSize" }
+            val isIntervalValid = autoFlushInterval?.let { it.isFinite() && it.inWholeMilliseconds > 0 } ?: true
+            requireSetting("autoFlushInterval", isIntervalValid) {
                 "at least 1 ms, was $autoFlushInterval"
             }
-            check("maxQueueSize", maxQueueSize in batchSize..MAX_QUEUE) {
+            requireSetting("maxQueueSize", maxQueueSize in batchSize..MAX_QUEUE) {
                 "batchSize $batchSize to $MAX_QUEUE events, was $maxQueueSize"
             }
-            check("maxVisitors", maxVisitors in 1..MAX_VISITORS) { "1 to $MAX_VISITORS visitors, was $maxVisitors" }
-            check("closeTimeout", closeTimeout in Duration.ZERO..LONGEST_WAIT) {
+            requireSetting("maxVisitors", maxVisitors in 1..MAX_VISITORS) {
+                "1 to $MAX_VISITORS visitors, was $maxVisitors"
+            }
+            requireSetting("closeTimeout", closeTimeout in Duration.ZERO..LONGEST_WAIT) {
                 "0 s to $LONGEST_WAIT, was $closeTimeout"
             }
-            check("dataStoreTimeout", dataStoreTimeout in 1.milliseconds..LONGEST_WAIT) {
+            requireSetting("dataStoreTimeout", dataStoreTimeout in 1.milliseconds..LONGEST_WAIT) {
                 "1 ms to $LONGEST_WAIT, was $dataStoreTimeout"
             }
-            check("dataStoreTimeToLive", dataStoreTimeToLive?.let { it.isFinite() && it >= 1.seconds } ?: true) {
+            val isTimeToLiveValid = dataStoreTimeToLive?.let { it.isFinite() && it >= 1.seconds } ?: true
+            requireSetting("dataStoreTimeToLive", isTimeToLiveValid) {
                 "at least 1 s, was $dataStoreTimeToLive"
             }
             cacheFile?.let { requireFolder("cacheFile", it) }
@@ -289,13 +293,12 @@ public class SdkConfig private constructor(builder: Builder) {
         }
 
         private fun checkSource() {
-            check("sdkKey, data", (sdkKey == null) != (data == null)) {
-                "exactly one of them, was " + if (sdkKey == null) NEITHER else "both"
-            }
-            check("sdkKey", sdkKey?.isNotBlank() ?: true) { "text that is not blank, was blank" }
+            val given = if (sdkKey == null) NEITHER else "both"
+            requireSetting("sdkKey, data", (sdkKey == null) != (data == null)) { "exactly one of them, was $given" }
+            requireSetting("sdkKey", sdkKey?.isNotBlank() ?: true) { "text that is not blank, was blank" }
             requireTrimmed("sdkKey", sdkKey)
             requireTrimmed("debugToken", debugToken)
-            check("source", source.isNotBlank()) { "text that is not blank, was blank" }
+            requireSetting("source", source.isNotBlank()) { "text that is not blank, was blank" }
         }
     }
 }

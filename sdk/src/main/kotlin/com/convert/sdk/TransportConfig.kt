@@ -100,11 +100,14 @@ public class TransportConfig private constructor(builder: Builder) {
         public fun build(): TransportConfig {
             requireHttps("transport.baseUrl", baseUrl)
             requireHttps("transport.trackBaseUrl", trackBaseUrl)
-            check("transport.timeout", timeout.isPositive() && timeout.isFinite()) { "more than 0 s, was $timeout" }
-            check("transport.connectTimeout", connectTimeout?.let { it.isPositive() && it.isFinite() } ?: true) {
+            requireSetting("transport.timeout", timeout.isPositive() && timeout.isFinite()) {
+                "more than 0 s, was $timeout"
+            }
+            val isConnectTimeoutValid = connectTimeout?.let { it.isPositive() && it.isFinite() } ?: true
+            requireSetting("transport.connectTimeout", isConnectTimeoutValid) {
                 "more than 0 s, was $connectTimeout"
             }
-            check("transport.authSecret", authSecret?.let(::isHeaderValue) ?: true) {
+            requireSetting("transport.authSecret", authSecret?.let(::isHeaderValue) ?: true) {
                 "printable ASCII characters, was text with others; a line break at its end?"
             }
             headers.forEach { (name, value) -> requireHeader(name, value) }
@@ -135,10 +138,10 @@ public class TransportConfig private constructor(builder: Builder) {
         }
 
         fun requireHeader(name: String, value: String) {
-            check("transport.headers", headerName.matches(name)) {
+            requireSetting("transport.headers", headerName.matches(name)) {
                 "header names of letters, digits and hyphens, was '${name.shown()}'"
             }
-            check("transport.headers.$name", isHeaderValue(value)) {
+            requireSetting("transport.headers.$name", isHeaderValue(value)) {
                 "a value of printable ASCII characters, was one with others"
             }
         }

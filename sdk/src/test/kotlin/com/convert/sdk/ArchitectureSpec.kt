@@ -10,6 +10,9 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment
 import com.tngtech.archunit.library.dependencies.SliceIdentifier
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices
 import io.kotest.core.spec.style.StringSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.shouldBe
+import java.io.File
 import java.nio.file.Path
 
 private const val ROOT = "com.convert.sdk"
@@ -41,7 +44,7 @@ class ArchitectureSpec : StringSpec({
             .should().dependOnClassesThat().resideInAPackage("io.ktor..")
             .check()
         noClasses().that().resideOutsideOfPackage("$ROOT.transport.jdk..")
-            .and(isNotPartOf("$ROOT.internal.http.Diagnosis"))
+            .and(isNotPartOf("$ROOT.internal.http.FailureDiagnosis"))
             .should().dependOnClassesThat().resideInAPackage("java.net.http..")
             .check()
     }
@@ -54,7 +57,7 @@ class ArchitectureSpec : StringSpec({
     }
 
     "evaluation does not suspend, and knows no clock, log, store or port" {
-        noClasses().that().resideInAPackage("$ROOT.internal.evaluation..")
+        noClasses().that().resideInAnyPackage("$ROOT.internal.evaluation..", "$ROOT.internal.ecmascript..")
             .should().dependOnClassesThat().resideInAnyPackage(
                 "kotlin.coroutines..",
                 "kotlinx.coroutines..",
@@ -79,8 +82,21 @@ class ArchitectureSpec : StringSpec({
             .check()
     }
 
-    "packages have no cycles" {
-        slices().assignedFrom(Parts).should().beFreeOfCycles().check()
+    "JavaScript's semantics look at nothing of ours" {
+        noClasses().that().resideInAPackage("$ROOT.internal.ecmascript..")
+            .should().dependOnClassesThat(oursOutside("$ROOT.internal.ecmascript.."))
+            .check()
+    }
+
+    "a room imports from rooms below it only" {
+        graph.rooms.sorted() shouldBe Rooms.bottomUp.sorted()
+        graph.imports.filter { Rooms.bottomUp.indexOf(it.to) > Rooms.bottomUp.indexOf(it.from) }.shouldBeEmpty()
+    }
+
+    "rooms have no circles, in imports and in class files" {
+        if (System.getProperty("house.print") != null) File("target/house.txt").writeText(graph.toString())
+        graph.circles().shouldBeEmpty()
+        slices().assignedFrom(Slices).should().beFreeOfCycles().check()
     }
 
     "no code blocks, sleeps, prints or lives in the global scope" {
@@ -96,10 +112,16 @@ class ArchitectureSpec : StringSpec({
         noClasses().should().dependOnClassesThat().haveFullyQualifiedName("kotlinx.coroutines.GlobalScope").check()
     }
 
+    "of SLF4J, only what its release 1.7 has is used" {
+        noClasses().should().dependOnClassesThat().resideInAPackage("org.slf4j.spi..")
+            .orShould().dependOnClassesThat().resideInAPackage("org.slf4j.event..")
+            .check()
+    }
+
     "wire field names live where configurations are read and payloads are written" {
         val sources = KotlinSources(Path.of("src/main/kotlin/com/convert/sdk"))
         listOf("archived_experiences", "site_area", "matching_options", "account_id", "traffic_allocation")
-            .forEach { sources.shouldNameInOneFile("internal/config/", it) }
+            .forEach { sources.shouldNameInOneFile("internal/config/reading/", it) }
         listOf("enrichData", "bucketingData", "goalData", "eventType")
             .forEach { sources.shouldNameInOneFile("internal/tracking/", it) }
         listOf("match_type", "rule_type", "OR_WHEN")
@@ -107,30 +129,19 @@ class ArchitectureSpec : StringSpec({
     }
 })
 
-/** The direct parts of the SDK. The snapshot holds what evaluation compiled, so these two are one part here. */
-private object Parts : SliceAssignment {
-    private val front = setOf(ROOT, "$ROOT.internal")
+/** [Rooms] for the checks of class files. */
+private object Slices : SliceAssignment {
+    override fun getIdentifierOf(type: JavaClass): SliceIdentifier =
+        SliceIdentifier.of(Rooms.of(type.packageName, type.name.removePrefix("${type.packageName}.")))
 
-    override fun getIdentifierOf(type: JavaClass): SliceIdentifier {
-        val part = type.packageName.removePrefix("$ROOT.")
-        return when {
-            type.packageName in front -> SliceIdentifier.ignore()
-            part.startsWith("internal.evaluation") || part.startsWith("internal.config") ->
-                SliceIdentifier.of("decisions")
-            part.startsWith("internal.") -> SliceIdentifier.of(part.split('.').take(2).joinToString("."))
-            // Values know each other both ways: a failed lookup has a reason, a reason is part of an event.
-            part in setOf("result", "event", "error") -> SliceIdentifier.of("values")
-            else -> SliceIdentifier.of(part)
-        }
-    }
-
-    override fun getDescription(): String = "parts of the SDK"
+    override fun getDescription(): String = "rooms of the SDK"
 }
+
+private val graph = ImportGraph(Path.of("src/main/kotlin"))
 
 private val classes: JavaClasses = ClassFileImporter().importPath(Path.of("target/classes"))
 
-/** A part may still be empty. */
-private fun ArchRule.check() = allowEmptyShould(true).check(classes)
+private fun ArchRule.check() = check(classes)
 
 private fun <T> describe(what: String, test: (T) -> Boolean) = DescribedPredicate.describe<T>(what, test)
 

@@ -5,6 +5,7 @@ import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
 import com.convert.sdk.fixture.rule
 import com.convert.sdk.fixture.withCore
+import com.convert.sdk.internal.config.reading.SnapshotReader
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.StringSpec
@@ -24,7 +25,7 @@ class ConfigRobustnessSpec : StringSpec({
             val text = mutations.next()
             withClue("mutation $round of seed $SEED") {
                 try {
-                    ConfigSnapshot.read(text, "live")
+                    SnapshotReader.read(text, "live")
                     withCore(text, { environment = "live" }) { decideEverything(it) }
                     loaded++
                 } catch (e: InvalidConfigException) {
@@ -38,51 +39,51 @@ class ConfigRobustnessSpec : StringSpec({
     }
 
     "a text of ten million characters as a value loads" {
-        val snapshot = ConfigSnapshot.read(project(experience("1", """"name":"${"x".repeat(10_000_000)}"""")), null)
+        val snapshot = SnapshotReader.read(project(experience("1", """"name":"${"x".repeat(10_000_000)}"""")), null)
         snapshot.experiences.size shouldBe 1
     }
 
     "a text of ten million characters as the whole document is refused" {
-        shouldThrow<InvalidConfigException> { ConfigSnapshot.read("\"${"x".repeat(10_000_000)}\"", null) }
+        shouldThrow<InvalidConfigException> { SnapshotReader.read("\"${"x".repeat(10_000_000)}\"", null) }
     }
 
     "nesting deeper than any reader should follow is refused, however deep" {
         val depth = 100_000
         val text = project(others = """"deep":${"[".repeat(depth)}${"]".repeat(depth)}""")
-        val refused = shouldThrow<InvalidConfigException> { ConfigSnapshot.read(text, null) }
+        val refused = shouldThrow<InvalidConfigException> { SnapshotReader.read(text, null) }
         refused.expected shouldContain "levels of nesting"
     }
 
     "a refusal names where and what, and quotes nothing" {
         val text = project(experience("1") + """,{"id":["secret-value"],"key":"b"}""")
-        val refused = shouldThrow<InvalidConfigException> { ConfigSnapshot.read(text, null) }
+        val refused = shouldThrow<InvalidConfigException> { SnapshotReader.read(text, null) }
         refused.path shouldBe "$.experiences[1].id"
         refused.expected shouldBe "text that is not empty, or a number"
         refused.message!! shouldNotContain "secret-value"
     }
 
     "text that is not JSON is refused without quoting it" {
-        val refused = shouldThrow<InvalidConfigException> { ConfigSnapshot.read("""{"secret-value""", null) }
+        val refused = shouldThrow<InvalidConfigException> { SnapshotReader.read("""{"secret-value""", null) }
         refused.path shouldBe "$"
         refused.message!! shouldNotContain "secret-value"
     }
 
     "a bare word where a value belongs is refused by its path" {
         val refused = shouldThrow<InvalidConfigException> {
-            ConfigSnapshot.read(project(others = """"extra":{"list":[1,tru]}"""), null)
+            SnapshotReader.read(project(others = """"extra":{"list":[1,tru]}"""), null)
         }
         refused.path shouldBe "$.extra.list[1]"
     }
 
     "a configuration without account or project is refused" {
-        shouldThrow<InvalidConfigException> { ConfigSnapshot.read("""{"project":{"id":"1"}}""", null) }
+        shouldThrow<InvalidConfigException> { SnapshotReader.read("""{"project":{"id":"1"}}""", null) }
             .path shouldBe "$.account_id"
-        shouldThrow<InvalidConfigException> { ConfigSnapshot.read("""{"account_id":"1","project":{}}""", null) }
+        shouldThrow<InvalidConfigException> { SnapshotReader.read("""{"account_id":"1","project":{}}""", null) }
             .path shouldBe "$.project.id"
     }
 
     "fields that this SDK does not know are kept" {
-        val snapshot = ConfigSnapshot.read(project(experience("1", """"novel":{"a":[1,2.5]}""")), null)
+        val snapshot = SnapshotReader.read(project(experience("1", """"novel":{"a":[1,2.5]}""")), null)
         snapshot.experiences.single().raw["novel"] shouldBe mapOf("a" to listOf(1L, 2.5))
         snapshot.raw.keys shouldBe setOf("account_id", "project", "experiences", "features", "audiences")
     }

@@ -21,7 +21,7 @@ import kotlin.random.Random
 import kotlin.time.Duration
 
 /** "b" is what a preview forces and what no visitor gets otherwise. */
-private val data = project(
+internal val previewData = project(
     experience("1", variations = """${carrier("a", 100)},${carrier("b", 0)}""") + "," + experience("2"),
     features = """{"id":"101","key":"f"}""",
     others = """"goals":[{"id":"51","key":"buy"}],
@@ -31,7 +31,7 @@ private val data = project(
 private fun carrier(id: String, traffic: Int) = """{"id":"$id","key":"$id","traffic_allocation":$traffic,"changes":[
     {"id":1,"type":"fullStackFeature","data":{"feature_id":"101","variables_data":{}}}]}"""
 
-private val calls: Map<String, suspend (Context) -> Any?> = mapOf(
+internal val previewCalls: Map<String, suspend (Context) -> Any?> = mapOf(
     "runExperience" to { it.runExperience("exp-1")?.variationId },
     "runExperiences" to { context -> context.runExperiences().map { it.variationId } },
     "runFeature" to { it.runFeature("f")?.variationKey },
@@ -53,7 +53,7 @@ private val calls: Map<String, suspend (Context) -> Any?> = mapOf(
 
 /** A preview is begun at each step that a call takes in its data store, one run a step. */
 class PreviewInterleavingSpec : StringSpec({
-    for ((name, call) in calls) {
+    for ((name, call) in previewCalls) {
         for (full in listOf(false, true)) {
             val queue = if (full) "a full queue" else "room in the queue"
             "$name, with $queue, is the same whenever a preview begins" {
@@ -74,7 +74,7 @@ class PreviewInterleavingSpec : StringSpec({
     }
 
     "a preview that another thread begins and ends all the time leaves no trace, and loses no mark" {
-        withCore(data, { maxQueueSize = 1_000_000 }) { core ->
+        withCore(previewData, { maxQueueSize = 1_000_000 }) { core ->
             val current = AtomicReference(core.createContext("first"))
             val done = AtomicBoolean()
             val toggling = async(Dispatchers.Default) {
@@ -96,7 +96,7 @@ class PreviewInterleavingSpec : StringSpec({
 
     "the calls do take steps" {
         val run = Trial(full = true)
-        run.run(calls.getValue("runExperience"))
+        run.run(previewCalls.getValue("runExperience"))
         // State, decision, mark, and the mark again, before and after each.
         run.store.steps shouldBeGreaterThan 7
         run.store.values.keys.any { it.startsWith("bucketing:") } shouldBe false
@@ -134,7 +134,7 @@ private class Trial(private val full: Boolean, private val disturb: suspend (Con
         val transport = if (full) StuckTransport() else SilentTransport()
         // One thread, for the calls of the store too: the steps come in one order.
         val one = Dispatchers.Default.limitedParallelism(1)
-        return withCore(data, ::configure, transport, one) { core ->
+        return withCore(previewData, ::configure, transport, one) { core ->
             withContext(one) { run(core, call, at, preview) }
             if (!full) core.flush()
             sent = transport.bodies.toList()

@@ -108,7 +108,7 @@ class RemoteCoreSpec : StringSpec({
         Core(config, service).use { core ->
             core.initialize()
             core.events.first() shouldBe LifecycleEvent.Ready(fromCache = true)
-            log.warnings.first() shouldContain "started from the last known good one"
+            log.warnings.first() shouldContain "starting from the cache file; will retry"
             core.refreshNow()
             core.state.value shouldBe CoreState.Ready(ConfigSource.REMOTE)
             core.createContext("v").runExperience("exp")?.variationKey shouldBe "b"
@@ -151,7 +151,7 @@ class RemoteCoreSpec : StringSpec({
             core.initialize()
             core.refreshNow()
         }
-        log.lines shouldContainExactly listOf("INFO the refresh settings are ignored: direct data does not change")
+        log.lines shouldContainExactly listOf("INFO refresh settings ignored: direct data is never refreshed")
     }
 })
 

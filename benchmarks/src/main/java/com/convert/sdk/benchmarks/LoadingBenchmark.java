@@ -2,9 +2,9 @@ package com.convert.sdk.benchmarks;
 
 import com.convert.sdk.benchmarks.subject.InPlace;
 import com.convert.sdk.benchmarks.subject.Projects;
-import com.convert.sdk.internal.config.ConfigFeed;
-import com.convert.sdk.internal.config.ConfigText;
-import com.convert.sdk.internal.config.DirectFeed;
+import com.convert.sdk.internal.config.loading.ConfigFeed;
+import com.convert.sdk.internal.config.loading.DirectFeed;
+import com.convert.sdk.internal.config.reading.ConfigText;
 import java.util.concurrent.TimeUnit;
 import kotlinx.serialization.json.Json;
 import org.openjdk.jmh.annotations.Benchmark;

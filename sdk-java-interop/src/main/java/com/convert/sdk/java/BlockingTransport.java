@@ -25,7 +25,7 @@ public interface BlockingTransport extends AutoCloseable {
      */
     TrackingResponse sendTracking(TrackingRequest request) throws Exception;
 
-    /** Lets go of connections and threads. May be called twice. */
+    /** Releases connections and threads. May be called twice. */
     @Override
     void close();
 }

@@ -2,12 +2,20 @@ package com.convert.sdk.java;
 
 import static com.convert.sdk.java.Given.notNull;
 
+import com.convert.sdk.ConfigEntity;
+import com.convert.sdk.ConfigSnapshot;
+import com.convert.sdk.ContextState;
+import com.convert.sdk.EntityType;
 import com.convert.sdk.PreviewParam;
 import com.convert.sdk.PreviewParams;
 import com.convert.sdk.result.ConversionResult;
 import com.convert.sdk.result.CustomSegmentsResult;
+import com.convert.sdk.result.EntityDiagnostic;
+import com.convert.sdk.result.ExperienceDiagnostic;
 import com.convert.sdk.result.ExperienceResult;
+import com.convert.sdk.result.FeatureDiagnostic;
 import com.convert.sdk.result.FeatureResult;
+import com.convert.sdk.result.GoalDiagnostic;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +33,50 @@ import org.jspecify.annotations.Nullable;
  * a call that tracks something waits until its event is written, and its future is completed by the executor. No data
  * store's exception ever gets out.
  *
+ * <p><b>Pitfalls.</b> Make a context per request or session: one that is kept for long decides with an old
+ * configuration. Give the same visitor the same id everywhere, or the variation changes. {@link #setAttributes} reaches
+ * later contexts of the visitor, too; for one call, give {@link EvaluationOptions}. Asking for a feature reports an
+ * exposure as any decision does: ask when it is shown, or switch tracking off for the call.
+ *
  * <p>An interrupt of a method that waits, or cancelling a future, cancels the work; what it decided is then either
  * recorded wholly or not at all. An interrupted method throws {@link java.util.concurrent.CancellationException} and
  * leaves the thread's interrupt flag set.
  */
-public final class Context extends ContextQueries {
+public final class Context {
+    private final com.convert.sdk.Context context;
+    private final Bridge bridge;
+
     Context(com.convert.sdk.Context context, Bridge bridge) {
-        super(context, bridge);
+        this.context = context;
+        this.bridge = bridge;
+    }
+
+    /** {@return the visitor} */
+    public String getVisitorId() {
+        return context.getVisitorId();
+    }
+
+    /** {@return the configuration this context decides with} */
+    public ConfigSnapshot getSnapshot() {
+        return context.getSnapshot();
+    }
+
+    /**
+     * Reads the data store if that has not happened yet.
+     *
+     * @return the visitor's state as this context knows it
+     */
+    public ContextState state() {
+        return bridge.await(context::state);
+    }
+
+    /**
+     * As {@link #state()}, in a future.
+     *
+     * @return the visitor's state as this context knows it
+     */
+    public CompletableFuture<ContextState> stateAsync() {
+        return bridge.future(context::state);
     }
 
     /**
@@ -187,7 +232,7 @@ public final class Context extends ContextQueries {
     }
 
     /**
-     * Queues a conversion, once a visitor and goal. Delivery comes later and in batches.
+     * Queues a conversion, once per visitor and goal. Delivery comes later and in batches.
      *
      * @param goalKey key of the goal, as in the dashboard
      * @return what became of it; an unknown goal is a result, not an exception
@@ -372,6 +417,144 @@ public final class Context extends ContextQueries {
     }
 
     /**
+     * Looks an entity up by its key.
+     *
+     * @param type what it is
+     * @param key its key, as in the dashboard
+     * @return the entity; empty when there is none
+     */
+    public Optional<ConfigEntity> getConfigEntity(EntityType type, String key) {
+        return Optional.ofNullable(context.getConfigEntity(notNull(type, "type"), notNull(key, "key")));
+    }
+
+    /**
+     * Looks entities up by their keys.
+     *
+     * @param type what they are
+     * @param keys their keys, as in the dashboard
+     * @return the entities in the order of the keys, without those that do not exist
+     */
+    public List<ConfigEntity> getConfigEntities(EntityType type, Collection<String> keys) {
+        return context.getConfigEntities(notNull(type, "type"), notNull(keys, "keys"));
+    }
+
+    /**
+     * Looks an entity up by its id.
+     *
+     * @param type what it is
+     * @param id its id
+     * @return the entity; empty when there is none
+     */
+    public Optional<ConfigEntity> getConfigEntityById(EntityType type, String id) {
+        return Optional.ofNullable(context.getConfigEntityById(notNull(type, "type"), notNull(id, "id")));
+    }
+
+    /**
+     * Says why the visitor does or does not get a variation. Records nothing.
+     *
+     * @param key key of the experience, as in the dashboard
+     * @return the reason
+     */
+    public ExperienceDiagnostic diagnoseExperience(String key) {
+        return bridge.await(call -> context.diagnoseExperience(notNull(key, "key"), call));
+    }
+
+    /**
+     * As {@link #diagnoseExperience(String)}, in a future.
+     *
+     * @param key key of the experience, as in the dashboard
+     * @return the reason
+     */
+    public CompletableFuture<ExperienceDiagnostic> diagnoseExperienceAsync(String key) {
+        return bridge.future(call -> context.diagnoseExperience(notNull(key, "key"), call));
+    }
+
+    /**
+     * As {@link #diagnoseExperience(String)}, with options for this call.
+     *
+     * @param key key of the experience, as in the dashboard
+     * @param options what this call is to see
+     * @return the reason
+     */
+    public ExperienceDiagnostic diagnoseExperience(String key, EvaluationOptions options) {
+        return bridge.await(call -> context.diagnoseExperience(notNull(key, "key"), notNull(options, "options").core(), call));
+    }
+
+    /**
+     * As {@link #diagnoseExperience(String, EvaluationOptions)}, in a future.
+     *
+     * @param key key of the experience, as in the dashboard
+     * @param options what this call is to see
+     * @return the reason
+     */
+    public CompletableFuture<ExperienceDiagnostic> diagnoseExperienceAsync(String key, EvaluationOptions options) {
+        return bridge.future(call -> context.diagnoseExperience(notNull(key, "key"), notNull(options, "options").core(), call));
+    }
+
+    /**
+     * Says why the visitor does or does not get a feature. Records nothing.
+     *
+     * @param key key of the feature, as in the dashboard
+     * @return the reason
+     */
+    public FeatureDiagnostic diagnoseFeature(String key) {
+        return bridge.await(call -> context.diagnoseFeature(notNull(key, "key"), call));
+    }
+
+    /**
+     * As {@link #diagnoseFeature(String)}, in a future.
+     *
+     * @param key key of the feature, as in the dashboard
+     * @return the reason
+     */
+    public CompletableFuture<FeatureDiagnostic> diagnoseFeatureAsync(String key) {
+        return bridge.future(call -> context.diagnoseFeature(notNull(key, "key"), call));
+    }
+
+    /**
+     * As {@link #diagnoseFeature(String)}, with options for this call.
+     *
+     * @param key key of the feature, as in the dashboard
+     * @param options what this call is to see
+     * @return the reason
+     */
+    public FeatureDiagnostic diagnoseFeature(String key, EvaluationOptions options) {
+        return bridge.await(call -> context.diagnoseFeature(notNull(key, "key"), notNull(options, "options").core(), call));
+    }
+
+    /**
+     * As {@link #diagnoseFeature(String, EvaluationOptions)}, in a future.
+     *
+     * @param key key of the feature, as in the dashboard
+     * @param options what this call is to see
+     * @return the reason
+     */
+    public CompletableFuture<FeatureDiagnostic> diagnoseFeatureAsync(String key, EvaluationOptions options) {
+        return bridge.future(call -> context.diagnoseFeature(notNull(key, "key"), notNull(options, "options").core(), call));
+    }
+
+    /**
+     * Says whether a goal is known.
+     *
+     * @param goalKey key of the goal, as in the dashboard
+     * @return the reason
+     */
+    public GoalDiagnostic diagnoseGoal(String goalKey) {
+        return context.diagnoseGoal(notNull(goalKey, "goalKey"));
+    }
+
+    /**
+     * Says whether an entity is known.
+     *
+     * @param entityType name of its type, such as {@code goals}
+     * @param key its key, as in the dashboard
+     * @return the reason
+     */
+    public EntityDiagnostic diagnoseEntity(String entityType, String key) {
+        return context.diagnoseEntity(notNull(entityType, "entityType"), notNull(key, "key"));
+    }
+
+    /**
      * Reads the value of a preview link's {@code convert_preview} parameter: the digits of an experience's id, a dot,
      * and the digits of a variation's id, as in {@code 3001.3101}. Never throws.
      *
@@ -380,5 +563,11 @@ public final class Context extends ContextQueries {
      */
     public static Optional<PreviewParam> parsePreviewParam(@Nullable String value) {
         return Optional.ofNullable(PreviewParams.parsePreviewParam(value));
+    }
+
+    /** {@return a text without the visitor, so that a context can be logged} */
+    @Override
+    public String toString() {
+        return context.toString();
     }
 }

@@ -20,7 +20,7 @@ public final class ConversionOptions {
         this.core = core;
     }
 
-    /** {@return a builder of options: no goal data, once a visitor and goal} */
+    /** {@return a builder of options: no goal data, once per visitor and goal} */
     public static Builder builder() {
         return new Builder(com.convert.sdk.ConversionOptions.DEFAULT.newBuilder());
     }

@@ -8,6 +8,7 @@ import com.convert.sdk.CoreState;
 import com.convert.sdk.ShutdownResult;
 import com.convert.sdk.event.LifecycleEvent;
 import com.convert.sdk.event.Subscription;
+import com.convert.sdk.internal.interop.OneCopy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +41,11 @@ public final class Core implements AutoCloseable {
      * An instance that reaches Convert's servers with the SDK's own HTTP client; nothing is loaded yet.
      *
      * @param config its settings
+     * @throws IllegalStateException when {@code convert-sdk-java-bundle} is on the class path together with the jars that
+     *     it stands for
      */
     public Core(SdkConfig config) {
+        OneCopy.check();
         this.core = new com.convert.sdk.Core(notNull(config, "config").core());
         this.bridge = bridge(config, core);
     }
@@ -51,10 +55,12 @@ public final class Core implements AutoCloseable {
      *
      * @param config its settings
      * @param transport the way to Convert's servers
+     * @throws IllegalStateException when {@code convert-sdk-java-bundle} is on the class path together with the jars that
+     *     it stands for
      */
     public Core(SdkConfig config, Transport transport) {
-        this.core = new com.convert.sdk.Core(
-                notNull(config, "config").core(), StageTransport.of(notNull(transport, "transport")));
+        OneCopy.check();
+        this.core = new com.convert.sdk.Core(notNull(config, "config").core(), StageTransport.of(notNull(transport, "transport")));
         this.bridge = bridge(config, core);
     }
 
@@ -120,6 +126,7 @@ public final class Core implements AutoCloseable {
      * @throws com.convert.sdk.error.ConfigLoadException when the configuration cannot be loaded, and no cache can stand
      *     in for it
      * @throws com.convert.sdk.error.InvalidConfigException when direct data is no usable configuration
+     * @throws com.convert.sdk.error.IncompatibleLibraryException when a library on the class path is too old
      * @throws IllegalStateException when this instance is closed
      */
     public Core initialize() {
@@ -203,7 +210,7 @@ public final class Core implements AutoCloseable {
     /**
      * Asks for the configuration now, beside any background refresh.
      *
-     * @throws com.convert.sdk.error.ConfigLoadException when that fails; the configuration of before stays
+     * @throws com.convert.sdk.error.ConfigLoadException when that fails; the previous configuration stays in use
      */
     public void refreshNow() {
         bridge.awaitUnit(core::refreshNow);
@@ -219,7 +226,7 @@ public final class Core implements AutoCloseable {
     }
 
     /**
-     * Returns when all events that were queued before are delivered, or refused for good by the service. Being
+     * Returns when all events that were queued before are delivered, or rejected by the service. Being
      * interrupted does not stop the delivery.
      *
      * @throws com.convert.sdk.error.TrackingDeliveryException when the service cannot be reached; the events stay
@@ -260,7 +267,7 @@ public final class Core implements AutoCloseable {
     }
 
     /**
-     * Delivers what is queued, for at most {@link SdkConfig.Builder#closeTimeout}, and lets go of every thread and
+     * Delivers what is queued, for at most {@link SdkConfig.Builder#closeTimeout}, and releases every thread and
      * connection. How many events it had to leave is in {@link #getMetrics()} and, if any, in the log. May be called
      * again.
      */

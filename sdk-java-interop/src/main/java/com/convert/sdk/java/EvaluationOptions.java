@@ -90,9 +90,9 @@ public final class EvaluationOptions {
         }
 
         /**
-         * Whether the visitor's exposure is reported, once a visitor and experience. Default true.
+         * Whether the visitor's exposure is reported, once per visitor and experience. Default true.
          *
-         * @param enableTracking false for a decision that nobody shows
+         * @param enableTracking false for a decision that is not shown
          * @return this builder
          */
         public Builder enableTracking(boolean enableTracking) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One subscriber. The first request starts the collection, on the thread that makes it; after each event the collection
- * waits until there is demand again, so that what nobody asked for stays in the core's buffer and is counted there.
+ * waits until there is demand again, so that what was not asked for stays in the core's buffer and is counted there.
  */
 final class EventSubscription implements Flow.Subscription, FlowCollector<LifecycleEvent> {
     private final kotlinx.coroutines.flow.Flow<LifecycleEvent> events;
@@ -63,7 +63,7 @@ final class EventSubscription implements Flow.Subscription, FlowCollector<Lifecy
         // Made before the demand is counted down: a request that finds none completes this one, not one of before.
         var next = new CompletableFuture<Unit>();
         moreDemand = next;
-        return demand.decrementAndGet() > 0 ? Unit.INSTANCE : Stages.await(next, more -> more, continuation);
+        return demand.decrementAndGet() > 0 ? Unit.INSTANCE : StageAwait.await(next, more -> more, continuation);
     }
 
     private void collect() {

@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An atomic store that blocks, on an executor of the user's. */
+/** An atomic store that blocks, on the user's executor. */
 final class OffloadedAtomicDataStore extends OffloadedDataStore implements AtomicDataStore {
     private final AtomicBlockingDataStore store;
 
@@ -19,7 +19,7 @@ final class OffloadedAtomicDataStore extends OffloadedDataStore implements Atomi
     @Override
     public CompletionStage<?> update(
             String key, Function<Optional<Object>, Object> change, @Nullable Duration timeToLive) {
-        return offload.run(() -> {
+        return executor.run(() -> {
             store.update(key, change, timeToLive);
             return true;
         });

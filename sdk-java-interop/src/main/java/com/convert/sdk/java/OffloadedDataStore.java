@@ -6,24 +6,24 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A store that blocks, on an executor of the user's. */
+/** A store that blocks, on the user's executor. */
 class OffloadedDataStore implements DataStore {
     private final BlockingDataStore store;
-    final Offload offload;
+    final BlockingExecutor executor;
 
     OffloadedDataStore(BlockingDataStore store, Executor executor) {
         this.store = store;
-        this.offload = new Offload(executor);
+        this.executor = new BlockingExecutor(executor);
     }
 
     @Override
     public CompletionStage<Optional<Object>> get(String key) {
-        return offload.run(() -> store.get(key));
+        return executor.run(() -> store.get(key));
     }
 
     @Override
     public CompletionStage<?> set(String key, Object value, @Nullable Duration timeToLive) {
-        return offload.run(() -> {
+        return executor.run(() -> {
             store.set(key, value, timeToLive);
             return true;
         });
@@ -31,12 +31,12 @@ class OffloadedDataStore implements DataStore {
 
     @Override
     public CompletionStage<Boolean> has(String key) {
-        return offload.run(() -> store.has(key));
+        return executor.run(() -> store.has(key));
     }
 
     @Override
     public CompletionStage<?> delete(String key) {
-        return offload.run(() -> {
+        return executor.run(() -> {
             store.delete(key);
             return true;
         });
@@ -44,6 +44,6 @@ class OffloadedDataStore implements DataStore {
 
     @Override
     public CompletionStage<Boolean> putIfAbsent(String key, Object value, @Nullable Duration timeToLive) {
-        return offload.run(() -> store.putIfAbsent(key, value, timeToLive));
+        return executor.run(() -> store.putIfAbsent(key, value, timeToLive));
     }
 }

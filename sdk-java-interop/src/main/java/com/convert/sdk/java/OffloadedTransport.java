@@ -7,24 +7,24 @@ import com.convert.sdk.transport.TrackingResponse;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** A transport that blocks, on an executor of the user's. */
+/** A transport that blocks, on the user's executor. */
 final class OffloadedTransport implements Transport {
     private final BlockingTransport transport;
-    private final Offload offload;
+    private final BlockingExecutor executor;
 
     OffloadedTransport(BlockingTransport transport, Executor executor) {
         this.transport = transport;
-        this.offload = new Offload(executor);
+        this.executor = new BlockingExecutor(executor);
     }
 
     @Override
     public CompletionStage<ConfigResponse> fetchConfig(ConfigRequest request) {
-        return offload.run(() -> transport.fetchConfig(request));
+        return executor.run(() -> transport.fetchConfig(request));
     }
 
     @Override
     public CompletionStage<TrackingResponse> sendTracking(TrackingRequest request) {
-        return offload.run(() -> transport.sendTracking(request));
+        return executor.run(() -> transport.sendTracking(request));
     }
 
     @Override

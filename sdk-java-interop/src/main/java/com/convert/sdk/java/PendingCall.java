@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call into the core, from its start to its answer.
  *
- * <p>Its job is what the suspended core looks at to see that nobody waits any more. The core goes on where the answer
+ * <p>Its job is what the suspended core looks at to see that the caller has left. The core goes on where the answer
  * came from, so that no thread of the application has to be free for that; who waits is served by the executor.
  */
 final class PendingCall<T, R extends @Nullable Object> implements Continuation<T> {
@@ -86,7 +86,7 @@ final class PendingCall<T, R extends @Nullable Object> implements Continuation<T
         try {
             executor.execute(() -> complete(result));
         } catch (RejectedExecutionException e) {
-            // An executor that is shut down must not leave anybody waiting for ever.
+            // An executor that is shut down must not leave the caller waiting for ever.
             ForkJoinPool.commonPool().execute(() -> complete(result));
         }
     }

@@ -24,6 +24,6 @@ final class StageAtomicDataStore extends JavaTimeAtomicDataStore {
             Function1<? super @Nullable Object, ? extends Object> change,
             Continuation<? super Unit> continuation) {
         var done = store.update(key, (Optional<Object> value) -> change.invoke(value.orElse(null)), timeToLive);
-        return Stages.await(done, stored -> Unit.INSTANCE, continuation);
+        return StageAwait.await(done, stored -> Unit.INSTANCE, continuation);
     }
 }

@@ -21,28 +21,28 @@ final class StageDataStore extends JavaTimeDataStore {
 
     @Override
     public @Nullable Object get(String key, Continuation<? super @Nullable Object> continuation) {
-        return Stages.await(store.get(key), value -> value.orElse(null), continuation);
+        return StageAwait.await(store.get(key), value -> value.orElse(null), continuation);
     }
 
     @Override
     public @Nullable Object put(
             String key, Object value, @Nullable Duration timeToLive, Continuation<? super Unit> continuation) {
-        return Stages.await(store.set(key, value, timeToLive), done -> Unit.INSTANCE, continuation);
+        return StageAwait.await(store.set(key, value, timeToLive), done -> Unit.INSTANCE, continuation);
     }
 
     @Override
     public @Nullable Object has(String key, Continuation<? super Boolean> continuation) {
-        return Stages.await(store.has(key), there -> there, continuation);
+        return StageAwait.await(store.has(key), there -> there, continuation);
     }
 
     @Override
     public @Nullable Object delete(String key, Continuation<? super Unit> continuation) {
-        return Stages.await(store.delete(key), done -> Unit.INSTANCE, continuation);
+        return StageAwait.await(store.delete(key), done -> Unit.INSTANCE, continuation);
     }
 
     @Override
     public @Nullable Object putNew(
             String key, Object value, @Nullable Duration timeToLive, Continuation<? super Boolean> continuation) {
-        return Stages.await(store.putIfAbsent(key, value, timeToLive), put -> put, continuation);
+        return StageAwait.await(store.putIfAbsent(key, value, timeToLive), put -> put, continuation);
     }
 }

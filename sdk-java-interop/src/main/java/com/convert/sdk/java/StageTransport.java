@@ -22,12 +22,12 @@ final class StageTransport implements com.convert.sdk.transport.Transport {
 
     @Override
     public @Nullable Object fetchConfig(ConfigRequest request, Continuation<? super ConfigResponse> continuation) {
-        return Stages.await(transport.fetchConfig(request), response -> response, continuation);
+        return StageAwait.await(transport.fetchConfig(request), response -> response, continuation);
     }
 
     @Override
     public @Nullable Object sendTracking(TrackingRequest request, Continuation<? super TrackingResponse> continuation) {
-        return Stages.await(transport.sendTracking(request), response -> response, continuation);
+        return StageAwait.await(transport.sendTracking(request), response -> response, continuation);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
  * The way to Convert's servers. One call is one request: no retry, no back-off, no caching, no logging; the SDK does
  * these. Implementations must be safe for any number of threads, must not block ({@link #blocking} makes one of a
  * transport that does), and must send {@code User-Agent: ConvertAgent/1.0}: the service drops events without it. A
- * stage that nobody waits for any more is cancelled, when its {@link CompletionStage#toCompletableFuture()} can be.
+ * stage that is no longer waited for is cancelled, when its {@link CompletionStage#toCompletableFuture()} can be.
  */
 public interface Transport extends AutoCloseable {
     /**
@@ -33,7 +33,7 @@ public interface Transport extends AutoCloseable {
      */
     CompletionStage<TrackingResponse> sendTracking(TrackingRequest request);
 
-    /** Lets go of connections and threads. May be called twice. */
+    /** Releases connections and threads. May be called twice. */
     @Override
     void close();
 

@@ -183,6 +183,15 @@ class SettingsTest {
     }
 
     @Test
+    @DisplayName("the text form is the one of the core, which shows no secret")
+    void text() throws Exception {
+        for (var builder : builders()) {
+            var settings = build(builder.get());
+            assertEquals(core(settings).toString(), settings.toString());
+        }
+    }
+
+    @Test
     @DisplayName("data is taken as text, a map, a file and a stream")
     void data() throws Exception {
         var expected = SdkConfig.builder().data(DATA).build().core().getData();

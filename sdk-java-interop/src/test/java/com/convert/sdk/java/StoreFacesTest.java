@@ -112,6 +112,7 @@ class StoreFacesTest {
         try (var core = new Core(settings.build(), new RecordingTransport()).initialize()) {
             var result = core.createContext("visitor-1").runExperience("checkout");
             assertEquals("one-page", result.orElseThrow().getVariationKey());
+            assertEquals(0, core.getMetrics().getStoreErrors());
         }
     }
 

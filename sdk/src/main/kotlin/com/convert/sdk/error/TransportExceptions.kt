@@ -9,7 +9,7 @@ public class TransportException internal constructor(message: String, cause: Thr
     ConvertSdkException(message, code = "transport_config_invalid", cause = cause)
 
 /**
- * A batch of tracking events could not be delivered. The events stay queued unless the service refused them for good.
+ * A batch of tracking events could not be delivered. The events stay queued unless the service rejected them.
  *
  * @property endpoint where the request went: host and path, the SDK key hidden; `null` when it never got an address.
  * @property statusCode the HTTP status, or `null` when there was no answer.

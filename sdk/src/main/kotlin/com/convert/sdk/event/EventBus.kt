@@ -4,7 +4,7 @@ import kotlinx.coroutines.flow.Flow
 import org.jspecify.annotations.NullMarked
 
 /**
- * How lifecycle events reach whoever listens. The SDK owns the bus; listen through `Core.events` and `Core.on`.
+ * How lifecycle events reach listeners. The SDK owns the bus; listen through `Core.events` and `Core.on`.
  *
  * Emitting never waits: each listener has a buffer of its own, and what a slow one misses is counted in
  * `Core.metrics`.

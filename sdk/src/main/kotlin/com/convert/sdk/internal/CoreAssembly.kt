@@ -4,40 +4,42 @@ import com.convert.sdk.CoreMetrics
 import com.convert.sdk.SdkConfig
 import com.convert.sdk.ShutdownResult
 import com.convert.sdk.StartMode
-import com.convert.sdk.internal.config.ConfigFeed
-import com.convert.sdk.internal.config.ConfigNews
-import com.convert.sdk.internal.config.DirectFeed
-import com.convert.sdk.internal.config.RemoteParts
+import com.convert.sdk.internal.config.loading.ConfigFeed
+import com.convert.sdk.internal.config.loading.ConfigNews
+import com.convert.sdk.internal.config.loading.DirectFeed
+import com.convert.sdk.internal.config.loading.RemoteParts
 import com.convert.sdk.internal.decision.CallWarnings
 import com.convert.sdk.internal.decision.ConversionTracking
-import com.convert.sdk.internal.decision.DecisionRecorder
 import com.convert.sdk.internal.decision.Diagnosis
 import com.convert.sdk.internal.decision.ExperienceDecisions
 import com.convert.sdk.internal.decision.FeatureDecisions
+import com.convert.sdk.internal.decision.InPlaceRecorder
 import com.convert.sdk.internal.decision.Previews
+import com.convert.sdk.internal.decision.Recorder
 import com.convert.sdk.internal.decision.SegmentMatching
-import com.convert.sdk.internal.decision.TroubleNotes
+import com.convert.sdk.internal.decision.SuspendingRecorder
+import com.convert.sdk.internal.decision.WarnOnce
 import com.convert.sdk.internal.events.InProcessEventBus
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.DefaultedVariables
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.runtime.SdkThreads
 import com.convert.sdk.internal.tracking.EventPipeline
+import com.convert.sdk.internal.tracking.EventQueue
 import com.convert.sdk.internal.tracking.MemoryQueue
-import com.convert.sdk.internal.tracking.OpenedPipeline
 import com.convert.sdk.internal.tracking.ProjectIdentity
 import com.convert.sdk.internal.tracking.ShutdownFlush
 import com.convert.sdk.internal.tracking.TrackingClock
+import com.convert.sdk.internal.tracking.TrackingDependencies
 import com.convert.sdk.internal.tracking.TrackingPipeline
 import com.convert.sdk.internal.tracking.TrackingSettings
-import com.convert.sdk.internal.tracking.TrackingSurroundings
 import com.convert.sdk.internal.tracking.TrackingSwitch
 import com.convert.sdk.internal.tracking.journal.DurableQueue
-import com.convert.sdk.internal.visitor.GuardedStore
-import com.convert.sdk.internal.visitor.LocalMemories
-import com.convert.sdk.internal.visitor.StoreMemories
+import com.convert.sdk.internal.visitor.FailSafeStore
+import com.convert.sdk.internal.visitor.InMemoryProfiles
+import com.convert.sdk.internal.visitor.StoredProfiles
 import com.convert.sdk.internal.visitor.TimedCalls
-import com.convert.sdk.internal.visitor.VisitorMemories
+import com.convert.sdk.internal.visitor.VisitorProfiles
 import com.convert.sdk.storage.DataStore
 import com.convert.sdk.storage.InMemoryDataStore
 import com.convert.sdk.transport.Transport
@@ -77,7 +79,7 @@ internal class CoreAssembly(
     /** All that runs for this instance; [shutdown] ends it. */
     private val scope = CoroutineScope(
         SupervisorJob() + (dispatcher ?: threads.dispatcher) + CoroutineExceptionHandler { _, e ->
-            logs.tracking.error("unexpected {} in a background task", e.javaClass.simpleName)
+            logs.tracking.error("unexpected {} in a background task; the instance goes on", e.javaClass.simpleName)
         },
     )
     private val transport: Transport = given?.let { TransportOnThreads(it, dispatcher ?: threads.blocking) }
@@ -87,11 +89,11 @@ internal class CoreAssembly(
     val callbacks: Executor get() = threads.callbacks
 
     val events = InProcessEventBus(scope, counters, logs) { threads.blocking }
-    val memories: VisitorMemories = memories()
+    val profiles: VisitorProfiles = profiles()
     private val remote: RemoteParts? = config.sdkKey?.let { key ->
         RemoteParts(key, config, transport, scope, threads.blocking, variables)
     }
-    private val background = if (config.start == StartMode.BACKGROUND) BackgroundStart(logs, clock.chance) else null
+    private val background = if (config.start == StartMode.BACKGROUND) BackgroundStart(logs, clock.random) else null
     val lifecycle: CoreLifecycle = CoreLifecycle(
         scope = scope,
         feed = feed(),
@@ -101,7 +103,9 @@ internal class CoreAssembly(
         prepare = ::openTracking,
         onReady = ::resumeTracking,
     )
-    val pipeline: EventPipeline = pipeline()
+    private val memory = MemoryQueue(config.maxQueueSize, counters.eventsQueued, clock.time)
+    private val tracker = TrackingPipeline(scope, TrackingSettings(config), trackingDependencies(), clock, queue())
+    val pipeline: EventPipeline get() = tracker
     val services: ContextServices = services()
 
     private val shutdownFlush = ShutdownFlush(pipeline, scope, config.closeTimeout, logs)
@@ -111,7 +115,7 @@ internal class CoreAssembly(
         if (background != null) scope.launch(CoroutineName("convert-start")) { lifecycle.startInBackground() }
     }
 
-    // In a scope of its own: it ends the other one, and nobody cancels it.
+    // In a scope of its own: it ends the other one, and is not cancelled itself.
     private val closing = CoroutineScope(threads.dispatcher).async(start = CoroutineStart.LAZY) { closeAll() }
 
     fun metrics(): CoreMetrics = counters.read(pipeline.queueLength, pipeline.oldestAge)
@@ -144,11 +148,11 @@ internal class CoreAssembly(
     private suspend fun closeTransport() {
         val closing = CoroutineScope(threads.blocking).async { runCatching { transport.close() } }
         val outcome = withTimeoutOrNull(LONGEST_END) { closing.await() }
-        if (outcome == null) logs.tracking.warn("the transport is not closed after {}; not waiting for it", LONGEST_END)
+        if (outcome == null) logs.tracking.warn("transport not closed after {}; not waiting for it", LONGEST_END)
         outcome?.onFailure { logs.tracking.warn("closing the transport failed with {}", it.javaClass.simpleName) }
     }
 
-    /** A write to the disk, say, cannot be broken off: it is waited for, unless it hangs. */
+    /** A write to the disk cannot be cancelled: it is waited for, unless it hangs. */
     private suspend fun end(work: Job) {
         work.cancel()
         withTimeoutOrNull(LONGEST_END) { work.join() }
@@ -156,41 +160,35 @@ internal class CoreAssembly(
 
     private fun feed(): ConfigFeed {
         if (remote != null) return remote.feed(counters, logs)
-        if (config.refresh != null) logs.config.info("the refresh settings are ignored: direct data does not change")
+        if (config.refresh != null) logs.config.info("refresh settings ignored: direct data is never refreshed")
         return DirectFeed(checkNotNull(config.content), config.environment, variables)
     }
 
-    private fun pipeline(): EventPipeline {
-        val settings = TrackingSettings(config)
-        val surroundings = TrackingSurroundings(
-            transport = transport,
-            counters = counters,
-            logs = logs,
-            project = { lifecycle.snapshot?.let { ProjectIdentity(it.accountId, it.projectId) } },
-            emit = events::emit,
-        )
-        val durable = config.durableQueue ?: return TrackingPipeline(scope, settings, surroundings, clock)
-        return OpenedPipeline(counters) {
-            val memory = MemoryQueue(config.maxQueueSize, counters.eventsQueued, clock.time)
-            val queue = DurableQueue.open(durable, memory, scope, logs.tracking, threads.blocking)
-            TrackingPipeline(scope, settings, surroundings, clock, queue)
-        }
-    }
+    private fun trackingDependencies() = TrackingDependencies(
+        transport = transport,
+        counters = counters,
+        logs = logs,
+        project = { lifecycle.snapshot?.let { ProjectIdentity(it.accountId, it.projectId) } },
+        emit = events::emit,
+    )
+
+    private fun queue(): EventQueue =
+        config.durableQueue?.let { DurableQueue(it, memory, scope, logs.tracking, threads.blocking) } ?: memory
 
     private suspend fun openTracking() = pipeline.open()
 
     private fun resumeTracking() = pipeline.resume()
 
-    private fun memories(): VisitorMemories {
+    private fun profiles(): VisitorProfiles {
         val store = config.dataStore
         val inProcess = store as? InMemoryDataStore ?: InMemoryDataStore(config.maxVisitors)
-        val local = LocalMemories(inProcess)
+        val local = InMemoryProfiles(inProcess)
         // What is to expire is kept as a general store keeps it.
         if (inProcess == (store ?: inProcess) && config.dataStoreTimeToLive == null) return local
-        return StoreMemories(guarded(store ?: inProcess), local)
+        return StoredProfiles(guarded(store ?: inProcess), local)
     }
 
-    private fun guarded(store: DataStore) = GuardedStore(
+    private fun guarded(store: DataStore) = FailSafeStore(
         store = store,
         timeout = config.dataStoreTimeout,
         timeToLive = config.dataStoreTimeToLive,
@@ -203,20 +201,27 @@ internal class CoreAssembly(
         time = clock.time,
     )
 
+    /** Nothing waits with profiles in this process and a queue in memory. */
+    private fun recorder(): Recorder =
+        if (profiles is InMemoryProfiles && config.durableQueue == null) {
+            InPlaceRecorder(tracker.inPlace(memory), events, tracking)
+        } else {
+            SuspendingRecorder(pipeline, events, tracking)
+        }
+
     private fun services(): ContextServices {
-        val immediate = memories is LocalMemories && config.durableQueue == null
-        val trouble = TroubleNotes(logs)
+        val warnings = WarnOnce(logs)
         val mistakes = CallWarnings(logs)
-        val recorder = DecisionRecorder(pipeline, events, tracking, immediate)
-        val features = FeatureDecisions(recorder, trouble, counters, mistakes)
+        val recorder = recorder()
+        val features = FeatureDecisions(recorder, warnings, counters, mistakes)
         return ContextServices(
-            experiences = ExperienceDecisions(recorder, trouble, counters, mistakes),
+            experiences = ExperienceDecisions(recorder, warnings, counters, mistakes),
             features = features,
-            segments = SegmentMatching(trouble, mistakes),
-            conversions = ConversionTracking(pipeline, events, tracking, trouble, immediate, mistakes),
+            segments = SegmentMatching(warnings, mistakes),
+            conversions = ConversionTracking(recorder, events, tracking, warnings, mistakes),
             previews = Previews(remote?.drafts?.let { it::get }, logs),
-            diagnosis = Diagnosis(features, trouble, events, lifecycle::absence),
-            warnings = trouble,
+            diagnosis = Diagnosis(features, warnings, events, lifecycle::absence),
+            warnings = warnings,
             globalAttributes = config.globalAttributes,
         )
     }

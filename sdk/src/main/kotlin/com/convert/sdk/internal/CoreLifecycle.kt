@@ -5,12 +5,12 @@ import com.convert.sdk.ConfigSource
 import com.convert.sdk.CoreState
 import com.convert.sdk.error.ConvertSdkException
 import com.convert.sdk.event.LifecycleEvent
-import com.convert.sdk.internal.config.ConfigFeed
-import com.convert.sdk.internal.config.ConfigNews
-import com.convert.sdk.internal.config.failureReason
-import com.convert.sdk.internal.config.sameContent
+import com.convert.sdk.internal.config.loading.ConfigFeed
+import com.convert.sdk.internal.config.loading.ConfigNews
+import com.convert.sdk.internal.config.loading.failureReason
 import com.convert.sdk.internal.events.EventSink
-import com.convert.sdk.internal.runtime.SharedCall
+import com.convert.sdk.internal.json.sameContent
+import com.convert.sdk.internal.runtime.SingleFlight
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.currentCoroutineContext
@@ -42,7 +42,7 @@ internal class CoreLifecycle(
     private val prepare: suspend () -> Unit = {},
     private val onReady: () -> Unit,
 ) {
-    private val starting = SharedCall(scope, "convert-initialize", ::start)
+    private val starting = SingleFlight(scope, "convert-initialize", ::start)
     private val current = MutableStateFlow<CoreState>(CoreState.Created)
 
     val state: StateFlow<CoreState> get() = current.asStateFlow()
@@ -106,7 +106,7 @@ internal class CoreLifecycle(
     }
 
     private suspend fun start() {
-        // Somebody else may have been faster, between the caller's look and now.
+        // Another caller may have been faster since the check.
         if (current.value is CoreState.Ready) return
         moveTo(CoreState.Loading)
         try {

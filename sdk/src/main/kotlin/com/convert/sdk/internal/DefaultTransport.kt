@@ -20,7 +20,7 @@ internal fun defaultTransport(
     threads: CoroutineDispatcher,
     trust: X509TrustManager? = null,
 ): Transport {
-    if (!config.verifyTls) logs.config.warn("transport.verifyTls is off: anybody can pose as Convert's servers")
+    if (!config.verifyTls) logs.config.warn("transport.verifyTls is false: certificates are not checked; tests only")
     val trustManager = if (config.verifyTls) trust else TrustAnybody
     return when (config.engine) {
         HttpEngine.JAVA -> jdkTransport(config, threads, trustManager)

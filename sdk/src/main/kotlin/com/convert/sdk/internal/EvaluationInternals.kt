@@ -1,10 +1,10 @@
 package com.convert.sdk.internal
 
 import com.convert.sdk.InternalConvertApi
+import com.convert.sdk.internal.ecmascript.regex.EcmaRegex
+import com.convert.sdk.internal.ecmascript.regex.RegexOutcome
 import com.convert.sdk.internal.evaluation.BucketHash
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
-import com.convert.sdk.internal.evaluation.regex.EcmaRegex
-import com.convert.sdk.internal.evaluation.regex.RegexVerdict
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.evaluation.rules.RuleTree
 
 /** The evaluator's innermost questions, for the conformance runner and what it is compared with. */
@@ -24,12 +24,12 @@ public object EvaluationInternals {
      * @throws IllegalStateException when the test was cut short.
      */
     public fun matchesPattern(pattern: String, text: String): Boolean? {
-        val verdict = (EcmaRegex.compile(pattern) ?: return null).test(text)
-        check(verdict != RegexVerdict.CUT_SHORT) { "the step budget ran out" }
-        return verdict == RegexVerdict.MATCH
+        val outcome = (EcmaRegex.compile(pattern) ?: return null).test(text)
+        check(outcome != RegexOutcome.CUT_SHORT) { "the step budget ran out" }
+        return outcome == RegexOutcome.MATCH
     }
 
-    private object Untroubled : EvaluationTrouble {
+    private object Untroubled : EvaluationWarnings {
         override fun patternCutShort() = Unit
 
         override fun exclusionTargetMissing(experienceKey: String) = Unit

@@ -103,7 +103,7 @@ public class FeatureVariables private constructor(
         throw unfit(deserializer, e)
     }
 
-    /** As the other [decode], with the serializer of [T]. */
+    /** Same, with the serializer of [T]. */
     public inline fun <reified T> decode(): T = decode(serializer<T>())
 
     override fun equals(other: Any?): Boolean = other is FeatureVariables && values == other.values

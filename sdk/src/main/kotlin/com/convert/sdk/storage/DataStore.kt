@@ -7,7 +7,7 @@ import kotlin.time.Duration
  * twice. Share one between processes, in whatever language, and a visitor keeps the same variation in all of them.
  *
  * Keys and values are those of Convert's Python SDK. A value is what JSON can say: text, numbers, booleans, lists and
- * maps. Implementations must be safe for any number of threads; they are called on threads of the SDK's. They may
+ * maps. Implementations must be safe for any number of threads; they are called on the SDK's threads. They may
  * throw, or take too long: the SDK then serves the decision from the hash, logs and counts the failure, and no caller
  * sees it. They should be cancellable, and must let `CancellationException` through. They need not retry, cache or
  * encrypt.

@@ -1,9 +1,9 @@
 package com.convert.sdk.storage
 
 import com.convert.sdk.error.InvalidConfigException
-import com.convert.sdk.internal.memory.RecentlyUsed
-import com.convert.sdk.internal.memory.StoredKey
-import com.convert.sdk.internal.memory.VisitorRecord
+import com.convert.sdk.internal.collections.LruMap
+import com.convert.sdk.internal.visitor.state.StoreKey
+import com.convert.sdk.internal.visitor.state.VisitorRecord
 import kotlin.time.Duration
 import kotlin.time.TimeSource
 
@@ -17,8 +17,8 @@ public class InMemoryDataStore internal constructor(
     private val time: TimeSource.WithComparableMarks,
 ) :
     AtomicDataStore {
-    private val visitors = RecentlyUsed<VisitorRecord>(maxVisitors)
-    private val others = RecentlyUsed<VisitorRecord>(maxVisitors)
+    private val visitors = LruMap<VisitorRecord>(maxVisitors)
+    private val others = LruMap<VisitorRecord>(maxVisitors)
 
     /** A store for up to [maxVisitors] visitors, and as many other entries. From 1 to 100,000,000. */
     public constructor(maxVisitors: Int) : this(checked(maxVisitors), TimeSource.Monotonic)
@@ -26,23 +26,23 @@ public class InMemoryDataStore internal constructor(
     /** A store for up to 100,000 visitors. */
     public constructor() : this(DEFAULT_VISITORS)
 
-    override suspend fun get(key: String): Any? = StoredKey.of(key).let { record(key, it)?.get(key, it, time::markNow) }
+    override suspend fun get(key: String): Any? = StoreKey.of(key).let { record(key, it)?.get(key, it, time::markNow) }
 
     override suspend fun set(key: String, value: Any, timeToLive: Duration?) {
-        StoredKey.of(key).let { recordOrNew(key, it).set(key, it, entry(value, timeToLive)) }
+        StoreKey.of(key).let { recordOrNew(key, it).set(key, it, entry(value, timeToLive)) }
     }
 
     override suspend fun has(key: String): Boolean = get(key) != null
 
     override suspend fun delete(key: String) {
-        StoredKey.of(key).let { record(key, it)?.delete(key, it) }
+        StoreKey.of(key).let { record(key, it)?.delete(key, it) }
     }
 
-    override suspend fun putIfAbsent(key: String, value: Any, timeToLive: Duration?): Boolean = StoredKey.of(key)
+    override suspend fun putIfAbsent(key: String, value: Any, timeToLive: Duration?): Boolean = StoreKey.of(key)
         .let { recordOrNew(key, it).putIfAbsent(key, it, entry(value, timeToLive), time::markNow) }
 
     override suspend fun update(key: String, timeToLive: Duration?, change: (value: Any?) -> Any): Unit =
-        StoredKey.of(key).let { parsed ->
+        StoreKey.of(key).let { parsed ->
             recordOrNew(key, parsed).update(key, parsed, time::markNow) { entry(change(it), timeToLive) }
         }
 
@@ -53,10 +53,10 @@ public class InMemoryDataStore internal constructor(
 
     internal fun visitorOrNew(visitorId: String): VisitorRecord = visitors.getOrPut(visitorId, ::VisitorRecord)
 
-    private fun record(key: String, parsed: StoredKey?): VisitorRecord? =
+    private fun record(key: String, parsed: StoreKey?): VisitorRecord? =
         if (parsed == null) others.get(key) else visitor(parsed.visitorId)
 
-    private fun recordOrNew(key: String, parsed: StoredKey?): VisitorRecord =
+    private fun recordOrNew(key: String, parsed: StoreKey?): VisitorRecord =
         if (parsed == null) others.getOrPut(key, ::VisitorRecord) else visitorOrNew(parsed.visitorId)
 
     private companion object {

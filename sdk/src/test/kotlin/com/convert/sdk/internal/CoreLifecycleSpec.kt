@@ -4,9 +4,10 @@ import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.ConfigSource
 import com.convert.sdk.CoreState
 import com.convert.sdk.event.LifecycleEvent
-import com.convert.sdk.internal.config.ConfigFeed
-import com.convert.sdk.internal.config.configText
-import com.convert.sdk.internal.config.mark
+import com.convert.sdk.internal.config.loading.ConfigFeed
+import com.convert.sdk.internal.config.loading.configText
+import com.convert.sdk.internal.config.loading.mark
+import com.convert.sdk.internal.config.reading.SnapshotReader
 import com.convert.sdk.internal.events.EventSink
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
@@ -26,7 +27,7 @@ class CoreLifecycleSpec : StringSpec({
             val host = Host(this)
             host.lifecycle.initialize()
             host.lifecycle.close()
-            host.feed.handOn(ConfigSnapshot.read(configText("late"), null))
+            host.feed.handOn(SnapshotReader.read(configText("late"), null))
             host.lifecycle.snapshot?.mark shouldBe "first"
             host.lifecycle.state.value shouldBe CoreState.Closed
             host.events shouldContainExactly listOf(LifecycleEvent.Ready(false))
@@ -125,7 +126,7 @@ private class HandFeed : ConfigFeed {
 
     override suspend fun first(): ConfigFeed.First {
         beforeFirst()
-        return ConfigFeed.First(ConfigSnapshot.read(configText("first"), null), ConfigSource.REMOTE)
+        return ConfigFeed.First(SnapshotReader.read(configText("first"), null), ConfigSource.REMOTE)
     }
 
     override fun follow(onLoaded: (ConfigSnapshot) -> Unit) {

@@ -23,9 +23,9 @@ internal class Regions private constructor(private val regions: Map<String, Regi
     companion object {
         private val languages = mapOf("kt" to "kotlin", "java" to "java")
 
-        fun below(folder: Path): Regions {
+        fun below(vararg folders: Path): Regions {
             val found = HashMap<String, Region>()
-            for (file in folder.walk().filter { it.extension in languages }) {
+            for (file in folders.flatMap { it.walk() }.filter { it.extension in languages }) {
                 for ((name, text) in read(file.readLines())) {
                     val before = found.put(name, Region(languages.getValue(file.extension), text))
                     check(before == null) { "there are two regions '$name'" }

@@ -9,7 +9,14 @@ import kotlin.io.path.writeText
 
 /** `-Ddocs.update=true` writes the pages anew; the change is then reviewed as a diff. */
 class SnippetsSpec : StringSpec({
-    val regions = Regions.below(Path.of("src"))
+    val regions = Regions.below(
+        Path.of("src"),
+        // What needs Spring compiles and runs in its own module.
+        Path.of("../../integrations/spring-boot/autoconfigure/src/test"),
+        Path.of("../fleet-snippets/src"),
+        Path.of("../../batch/spark/src/test"),
+        Path.of("../../integrations/redis/src/test"),
+    )
     val pages = Page.allBelow(Path.of("../.."))
 
     "every block of Kotlin or Java shows a region that compiles and runs" {

@@ -17,12 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedTransport implements Transport {
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private volatile @Nullable String config;
+    private volatile boolean hangs;
     private volatile boolean isClosed;
 
     /** What is served from now on; {@code null} for a service that is down. */
     ScriptedTransport serve(@Nullable String config) {
         this.config = config;
         return this;
+    }
+
+    /** Requests for the configuration are not answered from now on. */
+    void hang() {
+        hangs = true;
     }
 
     boolean isClosed() {
@@ -43,6 +49,7 @@ final class ScriptedTransport implements Transport {
     @Override
     public CompletionStage<ConfigResponse> fetchConfig(ConfigRequest request) {
         var body = config;
+        if (hangs) return new CompletableFuture<>();
         return body == null
                 ? CompletableFuture.failedFuture(new ConfigLoadException("the service is down"))
                 : CompletableFuture.completedFuture(new ConfigResponse.Loaded(body, null));

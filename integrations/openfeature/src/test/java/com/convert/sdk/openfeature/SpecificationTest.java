@@ -34,7 +34,7 @@ class SpecificationTest {
 
     private final OpenFeatureAPI api = OpenFeatureAPI.createIsolated();
     private final Core core =
-            new Core(SdkConfig.builder().data(SpecificationFlags.json()).build(), new ScriptedTransport());
+            new Core(SdkConfig.builder().data(GeneratedFlags.specification()).build(), new ScriptedTransport());
     private final Client client = api.getClient();
 
     @BeforeEach

@@ -10,7 +10,12 @@ import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import kotlinx.serialization.json.putJsonObject
 
-/** What a configuration has beside its experiences. */
+/**
+ * What a configuration has beside its experiences.
+ *
+ * @property newest whether it also has what releases before 5 lack: the anchored layout, and audiences that ask for
+ * another experience.
+ */
 internal class Extras(
     val audiences: Int = 0,
     val locations: Int = 0,
@@ -18,10 +23,11 @@ internal class Extras(
     val features: Int = 0,
     val goals: Int = 0,
     val goalRules: Boolean = false,
+    val newest: Boolean = false,
 )
 
 /**
- * Configurations of the packed layout, which the published package knows.
+ * Configurations, most with something wrong in them.
  *
  * @property data what visitors bring, so that rules have a chance to match.
  */
@@ -47,6 +53,18 @@ internal class Configurations(private val dice: Dice, private val extras: Extras
 
     private val experienceIds = experienceKeys.indices.map { index -> distinctId(index) }
 
+    /** Ids of an experience, most of which are there, and of a variation, most of which are of that experience. */
+    fun preview(): Pair<String, String> {
+        val experience = dice.pick(experienceIds)
+        val variations = variationIds[experience].orEmpty()
+        return when {
+            dice.chance(15) || variations.isEmpty() -> dice.pick(listOf(experience, "none")) to "none"
+            else -> experience to dice.pick(variations)
+        }
+    }
+
+    private val variationIds = HashMap<String, List<String>>()
+
     private fun distinctId(index: Int): String = "${HurtfulText.identifier(dice)}${if (index == 0) "" else "$index"}"
 
     private fun archived(): List<String> = if (dice.chance(10)) dice.some(experienceIds, 2) else listOf("999")
@@ -63,15 +81,14 @@ internal class Configurations(private val dice: Dice, private val extras: Extras
                 putJsonObject("settings") {
                     putJsonObject("matching_options") { put("audiences", dice.pick(listOf("any", "all", "ANY"))) }
                 }
-                putVariations(key)
+                putVariations(experienceIds[index], key)
             }
         },
     )
 
     private fun JsonObjectBuilder.putVersion() {
         if (dice.chance(40)) return
-        val versions = listOf("0", "6", "11", "11.0", "-1", "null", "\"11\"", "\"abc\"", "\"\"", "true", "\"0x5\"")
-        put("version", Values.number(dice.pick(versions)))
+        put("version", Values.number(dice.pick(if (extras.newest && dice.chance(60)) ANCHORED else PACKED)))
     }
 
     private fun JsonObjectBuilder.putEnvironment() {
@@ -102,9 +119,10 @@ internal class Configurations(private val dice: Dice, private val extras: Extras
         }
     }
 
-    private fun JsonObjectBuilder.putVariations(key: String) {
+    private fun JsonObjectBuilder.putVariations(experience: String, key: String) {
         if (dice.chance(2)) return
         val ids = List(dice.below(6)) { HurtfulText.identifier(dice) }
+        variationIds[experience] = ids
         put("variations", JsonArray(ids.mapIndexed { index, id -> variation("$key-v$index", id) }))
     }
 
@@ -127,7 +145,11 @@ internal class Configurations(private val dice: Dice, private val extras: Extras
         put("id", "a$index")
         if (dice.chance(95)) put("key", "aud-$index")
         if (dice.chance(90)) put("type", dice.pick(listOf("permanent", "transient", "Permanent")))
-        putRules()
+        if (extras.newest && dice.chance(50)) {
+            put("rules", Rules.exclusion(dice, data, experienceKeys + "none"))
+        } else {
+            putRules()
+        }
     }
 
     private fun location(index: Int) = buildJsonObject {
@@ -161,6 +183,9 @@ internal class Configurations(private val dice: Dice, private val extras: Extras
     private companion object {
         val STATUSES: List<JsonElement> =
             listOf("running", "running", "running", "stopped", "RUNNING", "").map(::JsonPrimitive) + JsonNull
+
+        val PACKED = listOf("0", "6", "11", "11.0", "-1", "null", "\"11\"", "\"abc\"", "\"\"", "true", "\"0x5\"")
+        val ANCHORED = listOf("12", "12.0", "11.5", "\"12\"", "\" 13 \"", "1e3", "\"0xC\"")
 
         val ALLOCATIONS = listOf(
             "100", "50", "50", "33.33", "33.34", "66.67", "25", "10", "8.333333333333334", "0.01", "0.1", "0", "-0",

@@ -15,6 +15,9 @@ internal class Installation(
 ) {
     val version: String get() = pinned().textOf("version")
     val integrity: String get() = pinned().textOf("integrity")
+
+    /** Whether the package knows previews, mutual exclusion and the anchored layout. */
+    val isNewest: Boolean get() = (version.substringBefore('.').toIntOrNull() ?: 0) >= 5
     val nodeVersion: String? by lazy { output(node, "--version") }
 
     /** Installs the package unless it is there; gives why there is nothing to compare with, or `null`. */

@@ -13,6 +13,7 @@ import kotlin.time.TimeSource
  * @property folder where the published package is installed.
  * @property vectors where found cases are kept.
  * @property report the page to write; `null` for none.
+ * @property mixed how many questions there are of the mixed family at least; they take the longest sequences of calls.
  */
 internal class RunPlan(
     val folder: Path,
@@ -21,23 +22,32 @@ internal class RunPlan(
     val questions: Long,
     val pairs: Long,
     val report: Path?,
+    val mixed: Long = 0,
 ) {
     companion object {
         fun ofSystemProperties() = RunPlan(
-            folder = Path.of(System.getProperty("parity.node", "node")),
+            folder = Path.of(given("parity.node") ?: "node"),
             vectors = Path.of(System.getProperty("parity.vectors", "src/test/resources/conformance")),
             seed = System.getProperty("parity.seed", "1").toLong(),
             questions = System.getProperty("parity.questions", "20000").toLong(),
             pairs = System.getProperty("parity.pairs", "20000").toLong(),
-            report = System.getProperty("parity.report")?.takeIf { it.isNotEmpty() }?.let(Path::of),
+            report = given("parity.report")?.let(Path::of),
+            mixed = System.getProperty("parity.mixed", "0").toLong(),
         )
+
+        private fun given(property: String) = System.getProperty(property)?.takeIf { it.isNotEmpty() }
     }
 }
 
-/** One comparison from the first question to the report; tells [say] how far it is. */
+/**
+ * One comparison from the first question to the report; tells [say] how far it is.
+ *
+ * @property newest whether [reference] knows what releases before 5 lack.
+ */
 internal class LiveRun(
     private val plan: RunPlan,
     private val reference: Reference,
+    private val newest: Boolean = false,
     say: (String) -> Unit = ::println,
 ) {
     private val comparison = LiveComparison(reference)
@@ -48,15 +58,26 @@ internal class LiveRun(
 
     /** Gives what differed, each made small and in words; no more than [MOST_SHOWN] of them. */
     suspend fun compareQuestions(): List<String> {
-        val questions = Questions(plan.seed)
         val found = ArrayList<String>()
+        compare(Questions(plan.seed, newest), "questions", plan.questions, found) { tally.questions }
+        val mixed = Questions(plan.seed + 1, newest, Family.MIXED)
+        compare(mixed, "mixed questions", plan.mixed, found) { tally.byFamily[Family.MIXED] ?: 0 }
+        return found
+    }
+
+    private suspend fun compare(
+        questions: Questions,
+        what: String,
+        wanted: Long,
+        found: MutableList<String>,
+        done: () -> Long,
+    ) {
         var next = 0L
-        while (tally.questions < plan.questions && found.size < MOST_SHOWN) {
+        while (done() < wanted && found.size < MOST_SHOWN) {
             val batch = List(BATCH) { questions.question(next++) }
             for (difference in comparison.compare(batch).take(MOST_SHOWN - found.size)) found += keep(difference)
-            progress.show("questions", tally.questions, plan.questions, tally.differences)
+            progress.show(what, done(), wanted, tally.differences)
         }
-        return found
     }
 
     /** Gives what differed, in words. */

@@ -58,6 +58,26 @@ internal enum class OnPurpose(val what: String, val reason: String) {
         "identifiers that are numbers count as their text",
         "The package compares them with text and finds nothing.",
     ),
+    INFINITE_VALUE(
+        "an infinite number among a visitor's attributes is its text, in a list too",
+        "The package finds it in the list in this call, and `null` in its place when the attributes come from a store.",
+    ),
+    PREVIEW_ORDER(
+        "a forced variation stands in the configuration's order",
+        "The package puts it behind the others.",
+    ),
+    PREVIEW_FEATURES(
+        "a preview forces the features of its variation as well",
+        "The package shows the page of the previewed variation with the features of another one.",
+    ),
+    PREVIEW_SEGMENTS(
+        "segments that are set during a preview count until it ends",
+        "The package forgets them at once, so that a preview shows another way through the pages than visitors get.",
+    ),
+    UNSTORED_EXCLUSION(
+        "experiences that exclude each other do so without storage and under a preview, too",
+        "The package looks at what is stored alone, and gives both to the same visitor.",
+    ),
     BROKEN_RULE(
         "a rule that is no rule matches nobody and breaks nothing",
         "The package throws. Such answers are passed over, as is the rest of their case.",

@@ -66,6 +66,36 @@ private suspend fun hold(difference: OnPurpose) = when (difference) {
         more = """,{"id":5,"key":"e","variations":[{"id":51,"key":"n"}]}""",
     ).last() shouldBeJson """{"experienceKey":"e","experienceId":"5","variationId":"51","variationKey":"n"}"""
 
+    OnPurpose.INFINITE_VALUE -> ask(
+        """{"op":"setAttributes","attributes":{"country":["US",1e309]}}""",
+        """{"op":"runExperience","key":"d"}""",
+        """{"op":"runExperience","key":"e"}""",
+        more = """,{"id":"4","key":"d","audiences":["n"],"variations":[{"id":"41"}]},
+            {"id":"5","key":"e","audiences":["t"],"variations":[{"id":"51","key":"e1"}]}""",
+    ) shouldBeJson """[null,null,{"experienceKey":"e","experienceId":"5","variationId":"51","variationKey":"e1"}]"""
+
+    OnPurpose.PREVIEW_ORDER -> ask(PREVIEW, """{"op":"runExperiences"}""").last() shouldBeJson "[$FORCED,$SECOND]"
+
+    OnPurpose.PREVIEW_FEATURES -> ask(PREVIEW, """{"op":"runFeature","key":"f"}""").last() shouldBeJson
+        FEATURE.replace("\"a\"", "\"b\"").replace("a1", "b1")
+
+    OnPurpose.PREVIEW_SEGMENTS -> ask(
+        PREVIEW,
+        """{"op":"setSegments","segments":{"customSegments":["s"]}}""",
+        """{"op":"runExperience","key":"d"}""",
+        """{"op":"setPreview","experienceId":"1","variationId":"none"}""",
+        """{"op":"runExperience","key":"d"}""",
+        more = """,{"id":"4","key":"d","audiences":["s"],"variations":[{"id":"41","key":"d1"}]}""",
+    ) shouldBeJson """[null,null,{"experienceKey":"d","experienceId":"4","variationId":"41","variationKey":"d1"},
+        null,null]"""
+
+    OnPurpose.UNSTORED_EXCLUSION -> ask(
+        """{"op":"runExperiences","enableStorage":false,"enableTracking":false}""",
+        PREVIEW,
+        """{"op":"runExperiences"}""",
+        more = """,{"id":"4","key":"d","audiences":["x"],"variations":[{"id":"41","key":"d1"}]}""",
+    ) shouldBeJson "[[$FIRST,$SECOND],null,[$FORCED,$SECOND]]"
+
     OnPurpose.BROKEN_RULE -> ask(
         """{"op":"matchRule","data":{"a":1},"rule":null}""",
         """{"op":"matchRule","data":{"a":1},"rule":{"OR":[{"AND":[{"OR_WHEN":[null]}]}]}}""",
@@ -82,6 +112,8 @@ private const val CONVERSION = """{"op":"trackConversion","key":"g"}"""
 private const val FIRST = """{"experienceKey":"a","experienceId":"1","variationId":"11","variationKey":"a1"}"""
 private const val SECOND = """{"experienceKey":"b","experienceId":"2","variationId":"21","variationKey":"b1"}"""
 private const val EXPOSURE = """{"eventType":"bucketing","data":{"experienceId":"1","variationId":"11"}}"""
+private const val PREVIEW = """{"op":"setPreview","experienceId":"1","variationId":"12"}"""
+private const val FORCED = """{"experienceKey":"a","experienceId":"1","variationId":"12","variationKey":"a2"}"""
 private const val FEATURE = """{"featureKey":"f","featureId":"500","status":"enabled","variables":{"x":"1"},
     "experienceKey":"a","variationKey":"a1"}"""
 private const val CHANGES = """[{"type":"fullStackFeature",
@@ -93,17 +125,23 @@ private fun payload(event: String) = """[{"accountId":"1","projectId":"2","enric
 /** The answers to [ops] about two experiences that serve the same feature, and [more] of them. */
 private suspend fun ask(vararg ops: String, more: String = ""): List<Any?> {
     val config = """{"config":"c","data":{"account_id":"1","project":{"id":"2"},"experiences":[
-        {"id":"1","key":"a","variations":[{"id":"11","key":"a1","changes":$CHANGES}]},
+        {"id":"1","key":"a","variations":[{"id":"11","key":"a1","changes":$CHANGES},
+            {"id":"12","key":"a2","traffic_allocation":0}]},
         {"id":"2","key":"b","variations":[{"id":"21","key":"b1","changes":$CHANGES}]}$more],
         "features":[{"id":"501","key":"none"},{"id":"500","key":"f","variables":[{"key":"x","type":"json"}]}],
         "goals":[{"id":"700","key":"g"}],
-        "audiences":[{"id":"u","key":"u","rules":{"OR":[{"AND":[{"OR_WHEN":[{"rule_type":"t","matching":
-            {"match_type":"equals","negated":false},"key":"country","value":"US"}]}]}]}}]}}"""
+        "segments":[{"id":"s","key":"s"}],
+        "audiences":[${audience("u", "\"US\"")},${audience("n", "1e309")},${audience("t", "\"Infinity\"")},
+            ${audience("x", "\"a\"", type = "bucketed_into_experience_key", negated = true)}]}}"""
     val case = """{"case":1,"config":"c","visitor":"v","ops":[${ops.joinToString()}]}"""
     val output = StringBuilder()
     val lines = listOf(config, case).joinToString("\n") { it.replace("\n", " ") }
     answerAll(lines.reader().buffered(), output) shouldBe null
     return (Json.parseToJsonElement(output.toString()) as JsonObject).getValue("results") as List<*>
 }
+
+private fun audience(id: String, value: String, type: String = "t", negated: Boolean = false) =
+    """{"id":"$id","key":"$id","rules":{"OR":[{"AND":[{"OR_WHEN":[{"rule_type":"$type","matching":
+        {"match_type":"equals","negated":$negated},"key":"country","value":$value}]}]}]}}"""
 
 private infix fun Any?.shouldBeJson(expected: String) = toString() shouldBe Json.parseToJsonElement(expected).toString()

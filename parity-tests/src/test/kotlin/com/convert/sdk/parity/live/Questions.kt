@@ -10,13 +10,21 @@ import kotlinx.serialization.json.put
 /**
  * Makes questions from a seed: the same number always gives the same question, whatever was asked before.
  *
- * What the published package lacks is not asked: the anchored layout, mutual exclusion, preview, `enableStorage` and
- * diagnostics. Nor is what it does not survive, such as numbers for identifiers.
+ * What releases before 5 lack is asked of newer ones alone: the anchored layout, mutual exclusion, preview and
+ * `enableStorage`. Diagnostics are not asked of any, nor is what the package does not survive, such as numbers for
+ * identifiers.
+ *
+ * @property newest whether there is a release of 5 or newer to ask.
+ * @property only the family that all questions are of; `null` for all families.
  */
-internal class Questions(private val seed: Long) {
+internal class Questions(
+    private val seed: Long,
+    private val newest: Boolean = false,
+    private val only: Family? = null,
+) {
     fun question(number: Long): Question {
         val dice = Dice(seed * 1_000_003 + number)
-        val family = family(dice)
+        val family = family(dice).let { only ?: it }
         val name = "${family.name.lowercase()}-$number"
         return when (family) {
             Family.HASH -> hash(dice, name)
@@ -53,7 +61,7 @@ internal class Questions(private val seed: Long) {
     }
 
     private fun bucketing(dice: Dice, name: String): Question {
-        val made = Configurations(dice, Extras(), EMPTY)
+        val made = Configurations(dice, Extras(newest = newest), EMPTY)
         val cases = List(4) {
             val ops = made.experienceKeys.map { op("runExperience", "key" to it) } + op("runExperiences")
             case(name, it, visitor(dice), ops)
@@ -129,7 +137,15 @@ internal class Questions(private val seed: Long) {
 
     private fun mixed(dice: Dice, name: String): Question {
         val data = Rules.data(dice)
-        val extras = Extras(audiences = 3, locations = 2, segments = 3, features = 3, goals = 3, goalRules = true)
+        val extras = Extras(
+            audiences = 3,
+            locations = 2,
+            segments = 3,
+            features = 3,
+            goals = 3,
+            goalRules = true,
+            newest = newest,
+        )
         val made = Configurations(dice, extras, data)
         val cases = List(3) { index ->
             val ops = List(dice.between(6, 16)) { mixedOp(dice, made, data) } + op("flush")
@@ -138,7 +154,19 @@ internal class Questions(private val seed: Long) {
         return Question(Family.MIXED, config(name, made.make(), "live"), cases)
     }
 
-    private fun mixedOp(dice: Dice, made: Configurations, data: JsonObject): JsonObject = when (dice.below(12)) {
+    private fun mixedOp(dice: Dice, made: Configurations, data: JsonObject): JsonObject =
+        if (newest && dice.chance(15)) newestOp(dice, made) else anyOp(dice, made, data)
+
+    private fun newestOp(dice: Dice, made: Configurations): JsonObject {
+        val (experience, variation) = made.preview()
+        return when (dice.below(4)) {
+            0 -> op("runExperience", "key" to dice.pick(made.experienceKeys), *UNSEEN)
+            1 -> op("runExperiences", *UNSEEN)
+            else -> op("setPreview", "experienceId" to experience, "variationId" to variation)
+        }
+    }
+
+    private fun anyOp(dice: Dice, made: Configurations, data: JsonObject): JsonObject = when (dice.below(12)) {
         in 0..3 -> qualificationOp(dice, made, data)
         4 -> op("runFeature", "key" to dice.pick(made.featureKeys), "attributes" to overlay(dice, data))
         5 -> op("runFeatures", "attributes" to overlay(dice, data))
@@ -192,6 +220,9 @@ internal class Questions(private val seed: Long) {
 
     private companion object {
         val EMPTY = JsonObject(emptyMap())
+
+        /** Without storage the package reports an exposure each time; so it is not to report any. */
+        val UNSEEN = arrayOf("enableTracking" to false, "enableStorage" to false)
         val CUSTOM_SEGMENTS = listOf("s0", "s1", "s2", "zz")
         val SEGMENTS =
             listOf("browser", "devices", "source", "campaign", "visitorType", "country", "junk", "a")

@@ -25,6 +25,21 @@ internal object Rules {
         level(dice, "AND", 3) { level(dice, "OR_WHEN", 3) { rule(dice, data) } }
     }
 
+    /** A tree in which a rule asks whether the visitor is in another experience. */
+    fun exclusion(dice: Dice, data: JsonObject, experiences: List<String>): JsonElement {
+        val asking = buildJsonObject {
+            put("rule_type", "bucketed_into_experience_key")
+            put("value", dice.pick(experiences))
+            if (dice.chance(95)) put("matching", matching(dice, "equals")) else put("key", dice.pick(names))
+        }
+        val others = if (dice.chance(60)) emptyList() else List(dice.below(3)) { rule(dice, data) }
+        val rules = if (dice.chance(50)) others + asking else listOf(asking) + others
+        return nested("OR", nested("AND", nested("OR_WHEN", *rules.toTypedArray())))
+    }
+
+    private fun nested(name: String, vararg items: JsonElement) =
+        buildJsonObject { put(name, JsonArray(items.asList())) }
+
     private fun level(dice: Dice, name: String, atMost: Int, item: () -> JsonElement): JsonElement = when {
         dice.chance(98) -> buildJsonObject { put(name, JsonArray(List(dice.between(1, atMost)) { item() })) }
         else -> dice.pick(

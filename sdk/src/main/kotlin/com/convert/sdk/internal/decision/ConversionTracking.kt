@@ -4,58 +4,44 @@ import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.ConversionOptions
 import com.convert.sdk.EntityType
 import com.convert.sdk.event.LifecycleEvent
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.GoalPlan
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.events.EventSink
-import com.convert.sdk.internal.tracking.EventPipeline
-import com.convert.sdk.internal.tracking.OfferOutcome
 import com.convert.sdk.internal.tracking.TrackedEvent
 import com.convert.sdk.internal.tracking.TrackingSwitch
 import com.convert.sdk.internal.tracking.goalDataOf
-import com.convert.sdk.internal.visitor.VisitorMemory
 import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.ConversionEvent
 import com.convert.sdk.result.ConversionResult
 import com.convert.sdk.result.ConversionStatus
-import kotlinx.coroutines.NonCancellable
-import kotlinx.coroutines.withContext
 
-/**
- * Conversions, once a visitor and goal.
- *
- * @property immediate see [DecisionRecorder.immediate].
- */
+/** Conversions, once per visitor and goal. */
 internal class ConversionTracking(
-    private val pipeline: EventPipeline,
+    private val recorder: Recorder,
     private val events: EventSink,
     private val tracking: TrackingSwitch,
-    private val trouble: EvaluationTrouble,
-    private val immediate: Boolean,
-    private val warnings: CallWarnings,
+    private val warnings: EvaluationWarnings,
+    private val mistakes: CallWarnings,
 ) {
     suspend fun track(session: VisitorSession, goalKey: String, options: ConversionOptions): ConversionResult {
         val context = session.view
         val goal = context.snapshot.plan.goal(goalKey)
             ?: return ConversionResult(unknownGoal(context, goalKey), goalKey, null, context.visitorId, null)
         val data = goalDataOf(options)
-        if (options.revenue.isNegative()) warnings.negativeRevenue(goalKey)
+        if (options.revenue.isNegative()) mistakes.negativeRevenue(goalKey)
         val refused = refusal(context, goal, options)
         if (refused != null) return ConversionResult(refused, goalKey, goal.id, context.visitorId, null)
-        val memory = context.memory
-        val state = memory.state()
+        val profile = context.profile
+        val state = profile.state()
         val event = TrackedEvent.Conversion(context.visitorId, state.segments, goal.id, data, state.bucketing)
-        val status = if (immediate) {
-            offer(memory, event, options.forceMultiple)
-        } else {
-            withContext(NonCancellable) { offer(memory, event, options.forceMultiple) }
-        }
+        val status = recorder.recordConversion(profile, event, options.forceMultiple)
         val queued = if (status == ConversionStatus.QUEUED) queued(goalKey, options, event) else null
         return ConversionResult(status, goalKey, goal.id, context.visitorId, queued)
     }
 
     private fun unknownGoal(context: ContextView, goalKey: String): ConversionStatus {
         if (context.snapshot === ConfigSnapshot.NONE) return ConversionStatus.NOT_READY
-        warnings.unknown(EntityType.GOAL, goalKey, context.snapshot)
+        mistakes.unknown(EntityType.GOAL, goalKey, context.snapshot)
         return ConversionStatus.GOAL_NOT_FOUND
     }
 
@@ -66,24 +52,10 @@ internal class ConversionTracking(
         val ruleData = options.ruleData
         return when {
             context.isPreview -> ConversionStatus.PREVIEW
-            ruleData != null && goal.rules?.matches(ruleData, trouble) != true -> ConversionStatus.RULES_NOT_MATCHED
+            ruleData != null && goal.rules?.matches(ruleData, warnings) != true -> ConversionStatus.RULES_NOT_MATCHED
             !tracking.admits() -> ConversionStatus.TRACKING_DISABLED
             else -> null
         }
-    }
-
-    private suspend fun offer(memory: VisitorMemory, event: TrackedEvent.Conversion, force: Boolean): ConversionStatus {
-        val first = memory.markConversion(event.goalId)
-        // As in the JavaScript SDK: only goal data is sent again.
-        if (!first && (!force || event.goalData.isEmpty())) return ConversionStatus.DEDUPLICATED
-        val status = when (pipeline.offer(event)) {
-            OfferOutcome.QUEUED -> return ConversionStatus.QUEUED
-            OfferOutcome.QUEUE_FULL -> ConversionStatus.QUEUE_FULL
-            OfferOutcome.UNWRITABLE -> ConversionStatus.JOURNAL_UNWRITABLE
-            OfferOutcome.CLOSED -> ConversionStatus.CLOSED
-        }
-        if (first) memory.unmarkConversion(event.goalId)
-        return status
     }
 
     private fun queued(goalKey: String, options: ConversionOptions, event: TrackedEvent.Conversion): ConversionEvent {

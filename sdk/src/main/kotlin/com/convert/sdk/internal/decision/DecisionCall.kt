@@ -1,13 +1,13 @@
 package com.convert.sdk.internal.decision
 
 import com.convert.sdk.EvaluationOptions
+import com.convert.sdk.internal.collections.PackedMap
 import com.convert.sdk.internal.evaluation.Decision
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.ExperiencePlan
 import com.convert.sdk.internal.evaluation.Visitor
 import com.convert.sdk.internal.evaluation.decide
-import com.convert.sdk.internal.memory.Attributes
-import com.convert.sdk.internal.memory.VisitorState
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
+import com.convert.sdk.internal.visitor.state.VisitorState
 
 /**
  * All that one call works with, read when it began: the context, the visitor's state and the call's options. What is
@@ -20,14 +20,14 @@ internal open class DecisionCall(
     val context: ContextView,
     val state: VisitorState,
     val options: EvaluationOptions,
-    trouble: EvaluationTrouble,
+    warnings: EvaluationWarnings,
 ) : Visitor(
     id = context.visitorId,
-    attributes = Attributes.merge(context.attributes(state), options.attributes),
-    location = Attributes.merge(context.location, options.location),
+    attributes = PackedMap.merge(context.attributes(state), options.attributes),
+    location = PackedMap.merge(context.location, options.location),
     stored = state,
     experiences = context.snapshot.plan,
-    trouble = trouble,
+    warnings = warnings,
 ) {
     val preview: Preview? get() = context.preview
 

@@ -5,11 +5,11 @@ import com.convert.sdk.EntityType
 import com.convert.sdk.EvaluationOptions
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.internal.evaluation.BucketHash
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.ExperiencePlan
 import com.convert.sdk.internal.evaluation.FeaturePlan
 import com.convert.sdk.internal.evaluation.Miss
 import com.convert.sdk.internal.evaluation.VariationPlan
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.runtime.shown
 import com.convert.sdk.internal.runtime.visitorRef
@@ -24,13 +24,13 @@ import java.util.Collections
 /** Says why something did or did not resolve for a visitor. Decides as a real call would, and records nothing. */
 internal class Diagnosis(
     private val features: FeatureDecisions,
-    private val trouble: EvaluationTrouble,
+    private val warnings: EvaluationWarnings,
     private val events: EventSink,
     private val absence: () -> String,
 ) {
     suspend fun experience(session: VisitorSession, key: String, options: EvaluationOptions): ExperienceDiagnostic {
         val context = session.view
-        val call = DecisionCall(context, context.memory.state(), options, trouble)
+        val call = DecisionCall(context, context.profile.state(), options, warnings)
         val finding = call.experiences.experience(key)?.let { explain(call, it) }
             ?: unknown(EntityType.EXPERIENCE, key, context, DiagnosticReason.EXPERIENCE_NOT_FOUND)
         return finding.about("experience_key" to key).report(context, key, ::ExperienceDiagnostic)
@@ -38,7 +38,7 @@ internal class Diagnosis(
 
     suspend fun feature(session: VisitorSession, key: String, options: EvaluationOptions): FeatureDiagnostic {
         val context = session.view
-        val call = SharedDecisions(context, context.memory.state(), options, trouble)
+        val call = SharedDecisions(context, context.profile.state(), options, warnings)
         val finding = call.experiences.feature(key)?.let { explain(call, it) }
             ?: unknown(EntityType.FEATURE, key, context, DiagnosticReason.FEATURE_NOT_FOUND)
         return finding.about("feature_key" to key).report(context, key, ::FeatureDiagnostic)
@@ -79,7 +79,7 @@ internal class Diagnosis(
 
     private fun explain(call: DecisionCall, experience: ExperiencePlan): Finding {
         val finding = when (val decision = call.decide(experience)) {
-            is Miss -> Explanation(experience, call).of(decision)
+            is Miss -> MissExplainer(experience, call).of(decision)
             is VariationPlan -> Finding(
                 reason = DiagnosticReason.RESOLVED,
                 message = resolvedHow(call, decision),
@@ -130,5 +130,16 @@ internal class Diagnosis(
         all["bucket_value"] = bucketValue
         all["variation_key"] = variationKey
         return make(reason, message, Collections.unmodifiableMap(all))
+    }
+
+    /** A diagnosis in the making. */
+    data class Finding(
+        val reason: DiagnosticReason,
+        val message: String,
+        val bucketValue: Int? = null,
+        val variationKey: String? = null,
+        val details: Map<String, Any?> = emptyMap(),
+    ) {
+        fun about(detail: Pair<String, Any?>) = copy(details = details + detail)
     }
 }

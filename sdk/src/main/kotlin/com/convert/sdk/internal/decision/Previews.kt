@@ -4,7 +4,7 @@ import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.internal.evaluation.ExperiencePlan
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.runtime.shown
-import com.convert.sdk.internal.visitor.ScratchMemory
+import com.convert.sdk.internal.visitor.PreviewProfile
 import com.convert.sdk.internal.visitor.state
 import kotlinx.coroutines.CancellationException
 
@@ -26,7 +26,7 @@ internal class Previews(
             logs.evaluation.warn("no preview: {}", missing(context.snapshot, experienceId, experience, variationId))
             return false
         }
-        session.show(Preview(forced, ScratchMemory(context.memory.state())))
+        session.show(Preview(forced, PreviewProfile(context.profile.state())))
         return true
     }
 
@@ -51,7 +51,7 @@ internal class Previews(
     } catch (e: CancellationException) {
         throw e
     } catch (e: Exception) {
-        logs.evaluation.warn("the experience to preview could not be loaded: {}", e.javaClass.simpleName)
+        logs.evaluation.warn("loading the experience to preview failed with {}", e.javaClass.simpleName)
         null
     }
 

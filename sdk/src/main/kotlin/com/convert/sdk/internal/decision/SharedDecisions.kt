@@ -2,10 +2,10 @@ package com.convert.sdk.internal.decision
 
 import com.convert.sdk.EvaluationOptions
 import com.convert.sdk.internal.evaluation.Decision
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.ExperiencePlan
 import com.convert.sdk.internal.evaluation.VariationPlan
-import com.convert.sdk.internal.memory.VisitorState
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
+import com.convert.sdk.internal.visitor.state.VisitorState
 
 /**
  * A call about several experiences, each of which is decided at most once. A mutual-exclusion rule sees what the call
@@ -16,8 +16,8 @@ internal class SharedDecisions(
     context: ContextView,
     state: VisitorState,
     options: EvaluationOptions,
-    trouble: EvaluationTrouble,
-) : DecisionCall(context, state, options, trouble) {
+    warnings: EvaluationWarnings,
+) : DecisionCall(context, state, options, warnings) {
     private val decided = HashMap<ExperiencePlan, Decision>()
 
     override fun decide(experience: ExperiencePlan): Decision {

@@ -1,9 +1,9 @@
 package com.convert.sdk.internal.decision
 
 import com.convert.sdk.ConfigSnapshot
-import com.convert.sdk.internal.memory.Attributes
-import com.convert.sdk.internal.memory.VisitorState
-import com.convert.sdk.internal.visitor.VisitorMemory
+import com.convert.sdk.internal.collections.PackedMap
+import com.convert.sdk.internal.visitor.VisitorProfile
+import com.convert.sdk.internal.visitor.state.VisitorState
 
 /**
  * A context at one moment: who the visitor is, what the caller said, which preview is on. Immutable; a call reads it
@@ -11,8 +11,7 @@ import com.convert.sdk.internal.visitor.VisitorMemory
  *
  * @property global attributes of all visitors; all others win over them.
  * @property given attributes that the caller gave or set; they win over remembered ones.
- * @property preview asked for by those who work with it; others do without its class, which is loaded for the first
- * preview.
+ * @property preview for those who work with it; others ask [isPreview], which does not load its class.
  */
 internal open class ContextView(
     val visitorId: String,
@@ -20,25 +19,25 @@ internal open class ContextView(
     val global: Map<String, Any?>,
     val given: Map<String, Any?>,
     val location: Map<String, Any?>,
-    private val permanent: VisitorMemory,
+    private val permanent: VisitorProfile,
     val preview: Preview?,
 ) {
     val isPreview: Boolean get() = preview != null
 
-    /** A preview writes to a memory of its own. */
-    val memory: VisitorMemory get() = preview?.scratch ?: permanent
+    /** A preview writes to a profile of its own. */
+    val profile: VisitorProfile get() = preview?.profile ?: permanent
 
     fun attributes(state: VisitorState): Map<String, Any?> =
-        Attributes.merge(Attributes.merge(global, state.attributes), given)
+        PackedMap.merge(PackedMap.merge(global, state.attributes), given)
 
     fun with(attributes: Map<String, Any?>) =
-        ContextView(visitorId, snapshot, global, Attributes.merge(given, attributes), location, permanent, preview)
+        ContextView(visitorId, snapshot, global, PackedMap.merge(given, attributes), location, permanent, preview)
 
     /** The same for one call, which waits for a data store no longer than one time-out in all. */
     fun forCall(): ContextView {
-        val memory = permanent.forCall()
-        if (memory === permanent) return this
-        return ContextView(visitorId, snapshot, global, given, location, memory, preview)
+        val profile = permanent.forCall()
+        if (profile === permanent) return this
+        return ContextView(visitorId, snapshot, global, given, location, profile, preview)
     }
 
     fun with(preview: Preview?) = ContextView(visitorId, snapshot, global, given, location, permanent, preview)
@@ -50,10 +49,10 @@ internal class VisitorSession(
     snapshot: ConfigSnapshot,
     attributes: Map<String, Any?>,
     location: Map<String, Any?>,
-    permanent: VisitorMemory,
+    permanent: VisitorProfile,
     global: Map<String, Any?> = emptyMap(),
 ) : ContextView(visitorId, snapshot, global, attributes, location, permanent, preview = null) {
-    /** Set by the first change: a volatile field is not written for every session. */
+    /** Set by the first change; not before, on purpose: docs/performance.md, "Volatile fields". */
     @Volatile
     private var changed: ContextView? = null
 
@@ -68,8 +67,8 @@ internal class VisitorSession(
     }
 
     suspend fun setAttributes(attributes: Map<String, Any?>) {
-        val copy = Attributes.copyOf(attributes)
-        change { it.with(copy) }.forCall().memory.remember(VisitorState.ofAttributes(copy))
+        val copy = PackedMap.copyOf(attributes)
+        change { it.with(copy) }.forCall().profile.remember(VisitorState.ofAttributes(copy))
     }
 
     @Synchronized

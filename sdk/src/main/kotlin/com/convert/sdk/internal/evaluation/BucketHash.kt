@@ -21,7 +21,7 @@ internal class BucketHash(private val experienceId: String) {
     /** 0 to 9,999. */
     fun value(visitorId: String): Int = if (isAscii) asciiValue(visitorId) else encodedValue(visitorId)
 
-    // One function, and all in local variables: a caller's caller has used up what the JVM would inline.
+    // One function on purpose: docs/performance.md, "Inlining".
     private fun asciiValue(visitorId: String): Int {
         val before = experienceId.length - blocks
         val blocks = visitorId.length / BLOCK * BLOCK

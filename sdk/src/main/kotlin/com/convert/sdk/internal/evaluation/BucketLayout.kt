@@ -65,7 +65,7 @@ internal class PackedLayout private constructor(override val ids: List<String>, 
         private fun inPropertyOrder(shares: List<BucketLayout.Share>): List<BucketLayout.Share> {
             val byId = LinkedHashMap<String, BucketLayout.Share>()
             shares.associateByTo(byId) { it.id }
-            // In place: sortedBy would load all of Kotlin's functions on arrays into a process that starts.
+            // In place on purpose: docs/performance.md, "Loading".
             return ArrayList(byId.values).apply { sortBy { arrayIndex(it.id) ?: Long.MAX_VALUE } }
         }
 

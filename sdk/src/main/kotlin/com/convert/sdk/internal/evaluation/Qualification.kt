@@ -19,12 +19,12 @@ private fun ExperiencePlan.bucket(visitorId: String): Decision = variationAt(has
 
 private fun LocationCondition.admits(visitor: Visitor): Boolean = when (this) {
     is LocationCondition.Anywhere -> true
-    is LocationCondition.SiteArea -> rules.matches(visitor.location, visitor.trouble)
+    is LocationCondition.SiteArea -> rules.matches(visitor.location, visitor.warnings)
     is LocationCondition.AnyOf -> locations.any { it.matches(visitor) }
 }
 
 internal fun LocationPlan.matches(visitor: Visitor): Boolean =
-    rules != null && rules.matches(visitor.location, visitor.trouble)
+    rules != null && rules.matches(visitor.location, visitor.warnings)
 
 private fun AudienceCondition.admits(visitor: Visitor, asking: ExperiencePlan, bucketed: Boolean): Boolean {
     var asked = 0
@@ -46,9 +46,9 @@ internal fun AudiencePlan.matches(visitor: Visitor, asking: ExperiencePlan): Boo
 
 /** A mutual-exclusion rule anywhere in the tree is the whole question. */
 private fun RuleTree.admits(visitor: Visitor, asking: ExperiencePlan): Boolean {
-    val exclusion = exclusion ?: return matches(visitor.attributes, visitor.trouble)
+    val exclusion = exclusion ?: return matches(visitor.attributes, visitor.warnings)
     val target = visitor.experiences.experience(exclusion.experienceKey)
-    if (target == null) visitor.trouble.exclusionTargetMissing(exclusion.experienceKey)
+    if (target == null) visitor.warnings.exclusionTargetMissing(exclusion.experienceKey)
     return visitor.isIn(target, asking) != exclusion.negated
 }
 

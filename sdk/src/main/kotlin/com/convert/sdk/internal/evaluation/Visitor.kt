@@ -1,5 +1,7 @@
 package com.convert.sdk.internal.evaluation
 
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
+
 /**
  * What evaluation may know of a visitor.
  *
@@ -11,7 +13,7 @@ internal open class Visitor(
     val location: Map<String, Any?>,
     val stored: StoredDecisions,
     val experiences: EvaluationPlan,
-    val trouble: EvaluationTrouble,
+    val warnings: EvaluationWarnings,
 ) {
     /**
      * Whether the same call gives the visitor a variation of [target], which comes before [asking] in configuration

@@ -4,7 +4,7 @@ import com.convert.sdk.event.LifecycleEvent
 
 /** Where lifecycle events go in. */
 internal interface EventSink {
-    /** Whether anybody listens; when not, an event need not even be made. */
+    /** Whether there are listeners; without any, an event need not be created. */
     val active: Boolean
 
     fun emit(event: LifecycleEvent)

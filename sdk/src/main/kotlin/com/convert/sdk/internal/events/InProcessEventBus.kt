@@ -6,7 +6,7 @@ import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.event.Subscription
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
-import com.convert.sdk.internal.runtime.TroubleLog
+import com.convert.sdk.internal.runtime.OutageLog
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
@@ -23,8 +23,8 @@ import kotlinx.coroutines.withTimeoutOrNull
 import kotlin.time.Duration.Companion.seconds
 
 /**
- * The event bus of one SDK instance. Each listener has a buffer of its own, so that a slow one harms nobody; emitting
- * walks a copy-on-write list and never waits.
+ * The event bus of one SDK instance. Each listener has a buffer of its own, so that a slow one delays no other;
+ * emitting walks a copy-on-write list and never waits.
  *
  * Handlers may block, so each runs on a view of [threads] of its own, away from those that make and send events.
  */
@@ -55,11 +55,11 @@ internal class InProcessEventBus(
 
     override fun <E : LifecycleEvent> on(type: Class<E>, handler: EventHandler<E>): Subscription {
         val listener = register(type)
-        val trouble = TroubleLog(logs.events, "an event handler")
+        val outage = OutageLog(logs.events, "event handler")
         val job = handlers.launch(threads().limitedParallelism(1) + CoroutineName("convert-event-handler")) {
             for (event in listener.inbox) {
                 ensureActive()
-                handle(type.cast(event), handler, trouble)
+                handle(type.cast(event), handler, outage)
             }
         }
         job.invokeOnCompletion { unregister(listener) }
@@ -105,15 +105,15 @@ internal class InProcessEventBus(
         listener.drop()
     }
 
-    private fun <E : LifecycleEvent> handle(event: E, handler: EventHandler<E>, trouble: TroubleLog) {
+    private fun <E : LifecycleEvent> handle(event: E, handler: EventHandler<E>, outage: OutageLog) {
         try {
             handler.handle(event)
-            trouble.succeeded()
+            outage.succeeded { "no decision was affected" }
         } catch (e: Throwable) {
             // A handler does not suspend: a cancellation that it throws is one of its own, and no end of ours. An Error
-            // of its own, a failed assertion, say, ends nothing either.
+            // of its own, such as a failed assertion, ends nothing either.
             counters.listenerErrors.increment()
-            trouble.failed("threw ${e.javaClass.simpleName} on '${event.wireName}'")
+            outage.failed("${e.javaClass.simpleName} on '${event.wireName}'; it gets the next event")
         }
     }
 

@@ -40,3 +40,6 @@ internal class ClientSource<C : Any>(private val release: (C) -> Unit = {}, priv
         isProven = false
     }
 }
+
+/** Threads that a client of ours may have at work at a time. */
+internal const val CLIENT_THREADS: Int = 16

@@ -49,7 +49,7 @@ internal class Exchanges : AutoCloseable {
     override fun close() = all.cancel()
 
     internal companion object {
-        /** Bytes of a body that nobody reads after which a new connection is cheaper. */
+        /** Bytes of an unread body after which a new connection is cheaper. */
         const val LONGEST_UNREAD = 64L * 1024
         private val SHORT_BODY = 50.milliseconds
         private val LONG_BODY = 1.seconds

@@ -37,5 +37,5 @@ internal fun describe(cause: Throwable, exchange: Exchange): String {
     val causes = generateSequence(cause) { it.cause }.take(NAMED_CAUSES).toList()
     causes.firstNotNullOfOrNull { it as? UnusableAnswerException }?.let { return it.message.orEmpty() }
     val names = causes.map { it.javaClass.name.substringAfterLast('.') }.distinct().joinToString(" caused by ")
-    return Diagnosis(exchange.urlSetting).of(causes)?.let { "$it ($names)" } ?: names
+    return FailureDiagnosis(exchange.urlSetting).of(causes)?.let { "$it ($names)" } ?: names
 }

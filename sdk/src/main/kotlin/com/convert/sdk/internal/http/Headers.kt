@@ -3,7 +3,7 @@ package com.convert.sdk.internal.http
 import com.convert.sdk.TransportConfig
 import com.convert.sdk.transport.ConfigRequest
 
-/** The service drops events that come from anybody else. */
+/** The service drops events from any other. */
 private const val USER_AGENT = "ConvertAgent/1.0"
 private const val JSON = "application/json"
 private const val GZIP = "gzip"

@@ -4,7 +4,7 @@ import org.slf4j.Logger
 import org.slf4j.LoggerFactory
 
 /**
- * The SDK's loggers. Their names are stable; a logger of the user's takes the place of all of them.
+ * The SDK's loggers. Their names are stable; a logger from the settings replaces all of them.
  *
  * They are looked up when there is something to say: a process's first look-up searches the whole class path.
  */

@@ -42,7 +42,7 @@ internal object SdkThreads {
         /** For what may block: listeners, files, the HTTP client. One that blocks takes no thread from another. */
         val blocking: CoroutineDispatcher get() = pool.blocking
 
-        /** For the application's code that waits for an answer of the SDK's. */
+        /** For the application's code that waits for the SDK. */
         val callbacks: Executor get() = pool.callbacks
 
         override fun close() {
@@ -89,13 +89,13 @@ internal object SdkThreads {
         }
     }
 
-    /** What comes after the last lease has ended, the end of a request that took its time, say, has a thread each. */
+    /** Work that arrives after the last lease has ended, such as the end of a slow request, gets a thread each. */
     internal fun runLate(work: Runnable) = LATE.newThread(work).start()
 
     private class Named(private val prefix: String) : ThreadFactory {
         private val count = AtomicInteger()
 
-        // Whatever the application's thread brings along, a class loader of a web application, say, stays with it.
+        // What the application's thread carries, such as a web application's class loader, stays with it.
         override fun newThread(work: Runnable) =
             Thread(null, work, "$prefix-${count.incrementAndGet()}", 0, false).apply {
                 isDaemon = true

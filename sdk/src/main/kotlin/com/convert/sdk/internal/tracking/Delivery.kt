@@ -4,7 +4,7 @@ import com.convert.sdk.error.ConvertSdkException
 import com.convert.sdk.error.TrackingDeliveryException
 import com.convert.sdk.internal.runtime.endpoint
 import com.convert.sdk.internal.runtime.retry.RetryAfter
-import com.convert.sdk.internal.runtime.retry.Verdict
+import com.convert.sdk.internal.runtime.retry.RetryDirective
 import com.convert.sdk.internal.text.Utf8
 import com.convert.sdk.transport.TrackingRequest
 import com.convert.sdk.transport.Transport
@@ -25,30 +25,32 @@ internal class Delivery(
     /** Whether it is known whose events these are; nothing can be sent before. */
     val isReady: Boolean get() = project() != null
 
-    suspend fun attempt(batch: List<TrackedEvent>): Answer {
+    suspend fun attempt(batch: List<TrackedEvent>): DeliveryOutcome {
         val request = try {
             request(checkNotNull(project()), batch)
         } catch (e: OutOfMemoryError) {
-            return Answer(Verdict.RETRY, cause = e)
+            return DeliveryOutcome(RetryDirective.RETRY, cause = e)
         } catch (e: Throwable) {
             // A value that a user handed in cannot be written: the rest of the batch must not suffer.
-            return Answer(Verdict.SPLIT, cause = e)
+            return DeliveryOutcome(RetryDirective.SPLIT, cause = e)
         }
-        if (Utf8.length(request.body) > LONGEST_BODY && batch.size > 1) return Answer(Verdict.SPLIT)
+        if (Utf8.length(request.body) > LONGEST_BODY && batch.size > 1) return DeliveryOutcome(RetryDirective.SPLIT)
         return send(request)
     }
 
-    private suspend fun send(request: TrackingRequest): Answer = try {
+    private suspend fun send(request: TrackingRequest): DeliveryOutcome = try {
         val response = transport.sendTracking(request)
-        Answer(Verdict.of(response.statusCode), response.statusCode, retryAfter.read(response.retryAfter))
+        val directive = RetryDirective.of(response.statusCode)
+        DeliveryOutcome(directive, response.statusCode, retryAfter.read(response.retryAfter))
     } catch (e: CancellationException) {
         // Ours leaves here. Any other is a time-out inside the transport, which is a failure like others.
         currentCoroutineContext().ensureActive()
-        Answer(Verdict.RETRY, cause = e)
+        DeliveryOutcome(RetryDirective.RETRY, cause = e)
     } catch (e: Throwable) {
-        // An Error of a transport, a class that is missing, say, is a failed attempt like any other.
+        // An Error of a transport, such as a missing class, is a failed attempt like any other.
         val status = (e as? TrackingDeliveryException)?.statusCode
-        Answer(status?.let(Verdict::of)?.takeIf { it != Verdict.ACCEPTED } ?: Verdict.RETRY, status, cause = e)
+        val directive = status?.let(RetryDirective::of)?.takeIf { it != RetryDirective.ACCEPTED }
+        DeliveryOutcome(directive ?: RetryDirective.RETRY, status, cause = e)
     }
 
     private fun request(identity: ProjectIdentity, batch: List<TrackedEvent>) = TrackingRequest(
@@ -65,14 +67,14 @@ internal class Delivery(
 }
 
 /** The outcome of one request; [status] is `null` when there was no answer, and [cause] then says why. */
-internal class Answer(
-    val verdict: Verdict,
+internal class DeliveryOutcome(
+    val directive: RetryDirective,
     val status: Int? = null,
     val retryAfter: Duration? = null,
     val cause: Throwable? = null,
 ) {
     /** Whether a request was made and the service dealt with it. */
-    val isProgress: Boolean get() = status != null && verdict != Verdict.RETRY
+    val isProgress: Boolean get() = status != null && directive != RetryDirective.RETRY
 
     /** What happened, safe to log. */
     val summary: String get() = when {
@@ -85,7 +87,8 @@ internal class Answer(
     val isServerFailure: Boolean get() = status == SERVER_FAILURE
 
     /** The answer to a batch of one event, which cannot be split. */
-    fun asFinal(): Answer = if (verdict == Verdict.SPLIT) Answer(Verdict.REFUSED, status, cause = cause) else this
+    fun asFinal(): DeliveryOutcome =
+        if (directive == RetryDirective.SPLIT) DeliveryOutcome(RetryDirective.REFUSED, status, cause = cause) else this
 
     fun error(batchSize: Int, retries: Int) = TrackingDeliveryException(
         message = "$batchSize tracking events could not be delivered: $summary",

@@ -4,7 +4,7 @@ import com.convert.sdk.event.ReleaseReason
 
 /**
  * The front of the queue as the flush loop has read it: batches in queue order, each waiting to be sent, under way or
- * done. Requests may end in any order; the queue lets go of events in its own. The flush loop owns this.
+ * done. Requests may end in any order; the queue removes events in its own. The flush loop owns this.
  */
 internal class DeliveryWindow {
     private val batches = ArrayDeque<Batch>()
@@ -38,7 +38,7 @@ internal class DeliveryWindow {
         underWay--
     }
 
-    /** The service took or refused [batch]. Gives the number of events that the queue can let go of now. */
+    /** The service took or refused [batch]. Gives the number of events that the queue can remove now. */
     fun done(batch: Batch): Int {
         batch.state = Batch.State.DONE
         underWay--
@@ -62,7 +62,7 @@ internal class DeliveryWindow {
 
     /**
      * The first batch, of one event, has left for the end of the queue. Gives the number of events behind it that the
-     * queue can let go of now.
+     * queue can remove now.
      */
     fun removeFirst(): Int {
         covered -= batches.removeFirst().size

@@ -24,19 +24,16 @@ internal interface EventPipeline {
      */
     suspend fun offer(event: TrackedEvent): OfferOutcome
 
-    /** As [offer], where that never suspends; elsewhere it does nothing and gives `null`. */
-    fun offerNow(event: TrackedEvent): OfferOutcome? = null
-
     /**
-     * Returns when all events accepted before are delivered, or given up because the service refused them for good.
+     * Returns when all events accepted before are delivered, or given up because the service rejected them.
      * Makes up to three attempts in a row, with pauses of a second or so between them.
      *
-     * @throws com.convert.sdk.error.TrackingDeliveryException when that was in vain, or the service wants to be left
+     * @throws com.convert.sdk.error.TrackingDeliveryException when that failed, or the service wants to be left
      * alone for more than ten seconds. The events stay queued.
      */
     suspend fun flush() = flush(ReleaseReason.EXPLICIT)
 
-    /** As the other [flush], with [reason] in the lifecycle events. */
+    /** Same, with [reason] in the lifecycle events. */
     suspend fun flush(reason: ReleaseReason)
 
     /** The project is known now: sends what was held back until then, whatever its number. */
@@ -47,6 +44,11 @@ internal interface EventPipeline {
      * after the first one get its outcome.
      */
     suspend fun close(deadline: Duration): Int
+}
+
+/** As [EventPipeline.offer], with a queue that never waits. */
+internal fun interface InPlaceOffers {
+    fun offer(event: TrackedEvent): OfferOutcome
 }
 
 /** What became of an event that was offered to the pipeline. */

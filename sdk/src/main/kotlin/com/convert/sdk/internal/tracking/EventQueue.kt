@@ -14,17 +14,21 @@ internal interface EventQueue {
     val tail: Long
     val size: Long get() = tail - head
 
-    /** Events that nobody has [release]d; these are what the bound is about. */
+    /** Events that are not [release]d yet; these are what the bound is about. */
     val waiting: Long
 
     /** Tells the consumer that a number of events is reached. */
-    val alarm: Alarm
+    val wakeSignal: WakeSignal
+
+    /**
+     * Makes it ready to accept events, and gives the number of those that an earlier process left. Again is nothing.
+     *
+     * @throws com.convert.sdk.error.DurableQueueException when the file it queues in cannot be used.
+     */
+    suspend fun open(): Int = 0
 
     /** Does not wait for room. */
     suspend fun offer(event: TrackedEvent): Offered
-
-    /** As [offer], where that never suspends; elsewhere it does nothing and gives `null`. */
-    fun offerNow(event: TrackedEvent): Offered? = null
 
     /** The oldest events behind the first [skip], at most [max]; they stay. */
     fun peek(max: Int, skip: Int = 0): List<TrackedEvent>
@@ -38,7 +42,7 @@ internal interface EventQueue {
     /** [count] more events are delivered or given up, though they may stay behind others until these are. */
     fun release(count: Int)
 
-    /** Takes the [count] oldest events away for good. */
+    /** Removes the [count] oldest events. */
     suspend fun remove(count: Int)
 
     /** Puts the oldest event behind all others, if there is a way to. */
@@ -50,7 +54,7 @@ internal interface EventQueue {
     /** No further event is accepted once this has returned. May be called twice. */
     suspend fun stop()
 
-    /** Lets go of what the queue holds open. What is queued is lost, unless the queue is a durable one. */
+    /** Releases what the queue holds open. What is queued is lost, unless the queue is a durable one. */
     suspend fun close()
 }
 

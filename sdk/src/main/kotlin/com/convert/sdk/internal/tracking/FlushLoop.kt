@@ -2,8 +2,8 @@ package com.convert.sdk.internal.tracking
 
 import com.convert.sdk.error.TrackingDeliveryException
 import com.convert.sdk.event.ReleaseReason
+import com.convert.sdk.internal.runtime.retry.RetryDirective
 import com.convert.sdk.internal.runtime.retry.RetrySchedule
-import com.convert.sdk.internal.runtime.retry.Verdict
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ExperimentalCoroutinesApi
@@ -28,14 +28,14 @@ import kotlin.time.Duration.Companion.seconds
 
 /**
  * The one consumer of the queue. It alone takes events away, decides when to send, and knows about failures; others
- * reach it through [controls], the queue's alarm and the outcomes of requests, so that none of this needs a lock.
+ * reach it through [commands], the queue's wake signal and the outcomes of requests, so that none of this needs a lock.
  *
  * A request takes all that waits, and events stay in the queue until the service has taken or refused them. Another
  * request starts beside those under way only when as many full ones wait, and never while the service fails.
  */
 internal class FlushLoop(
     private val queue: EventQueue,
-    private val controls: Channel<Control>,
+    private val commands: Channel<FlushCommand>,
     private val delivery: Delivery,
     private val report: DeliveryReport,
     private val overflow: OverflowReport,
@@ -46,7 +46,7 @@ internal class FlushLoop(
     private val window = trigger.window
     private val outcomes = Channel<Sent>(UNLIMITED)
     private val flushes = PendingFlushes()
-    private val suspects = Suspects()
+    private val poisonEvents = PoisonEvents()
     private var closeBy: ComparableTimeMark? = null
     private var failuresWhileClosing = 0
 
@@ -60,14 +60,14 @@ internal class FlushLoop(
                 val goesOn = turn()
             } while (goesOn)
         } finally {
-            controls.cancel()
-            flushes.settle(queue.head, queue.size == 0L)
+            commands.cancel()
+            flushes.completeUpTo(queue.head, queue.size == 0L)
             flushes.abandon()
             breakOff()
         }
     }
 
-    /** Whether there is to be another one. What it throws, an `Error` that nobody expects, say, ends this one alone. */
+    /** Whether there is to be another turn. What one throws, even an unexpected `Error`, does not end the loop. */
     private suspend fun CoroutineScope.turn(): Boolean = try {
         takeMessages()
         val goesOn = !isOver()
@@ -80,7 +80,7 @@ internal class FlushLoop(
         true
     }
 
-    /** What the service has taken by now counts, though nobody waits for it. */
+    /** What the service has taken by now counts, though it is no longer waited for. */
     private suspend fun CoroutineScope.breakOff() = withContext(NonCancellable) {
         val requests = this@breakOff.coroutineContext.job.children.toList()
         requests.forEach { it.cancel() }
@@ -99,11 +99,11 @@ internal class FlushLoop(
 
     /** A back-off that one event alone has caused ends when others come: they have done nothing to wait for. */
     private suspend fun sitOut() {
-        if (!failedAlone) return sleep(schedule.wait, Alarm.NEVER)
-        val enough = suspects.size + settings.batchSize
+        if (!failedAlone) return sleep(schedule.wait, WakeSignal.NEVER)
+        val enough = poisonEvents.size + settings.batchSize
         if (trigger.unread < enough) return sleep(schedule.wait, window.covered + enough)
         failedAlone = false
-        schedule.hurry()
+        schedule.skipBackoff()
     }
 
     private fun dueFor(): ReleaseReason? {
@@ -136,21 +136,21 @@ internal class FlushLoop(
 
     private suspend fun takeMessages() {
         while (true) finish(outcomes.tryReceive().getOrNull() ?: break)
-        while (true) take(controls.tryReceive().getOrNull() ?: break)
-        flushes.settle(queue.head, queue.size == 0L)
+        while (true) take(commands.tryReceive().getOrNull() ?: break)
+        flushes.completeUpTo(queue.head, queue.size == 0L)
     }
 
-    private fun take(control: Control) {
-        when (control) {
-            is Control.Resume -> return trigger.owe(control.upTo, ReleaseReason.TIMEOUT)
-            is Control.Flush -> flushes.add(control)
-            is Control.Close -> closeBy = control.until
+    private fun take(command: FlushCommand) {
+        when (command) {
+            is FlushCommand.Resume -> return trigger.releaseUpTo(command.upTo, ReleaseReason.TIMEOUT)
+            is FlushCommand.Flush -> flushes.add(command)
+            is FlushCommand.Close -> closeBy = command.until
         }
-        schedule.hurry()
+        schedule.skipBackoff()
         refuseHopelessFlushes()
     }
 
-    /** Nobody shall wait for what cannot happen soon. */
+    /** No caller waits for what cannot happen soon. */
     private fun refuseHopelessFlushes() {
         val why = when {
             !delivery.isReady -> "no configuration has been loaded yet"
@@ -161,28 +161,28 @@ internal class FlushLoop(
     }
 
     private suspend fun sleepUntilDue() {
-        if (!delivery.isReady) return sleep(limit = null, Alarm.NEVER)
-        // Asked once: an event that comes after the question is the alarm's business.
+        if (!delivery.isReady) return sleep(limit = null, WakeSignal.NEVER)
+        // Asked once: an event that comes after the question is the wake signal's business.
         val limit = trigger.intervalLeft()
         val isTimerRunning = limit != null
         when {
-            window.underWay == 0 -> sleep(limit, trigger.alarmSize(isTimerRunning))
+            window.underWay == 0 -> sleep(limit, trigger.wakeSize(isTimerRunning))
             mayReadBeside() && window.next == null ->
-                sleep(limit = null, trigger.alarmSize(isTimerRunning, enoughBeside))
+                sleep(limit = null, trigger.wakeSize(isTimerRunning, enoughBeside))
 
-            else -> sleep(limit = null, trigger.alarmSize(isTimerRunning, Int.MAX_VALUE))
+            else -> sleep(limit = null, trigger.wakeSize(isTimerRunning, Int.MAX_VALUE))
         }
     }
 
     @OptIn(ExperimentalCoroutinesApi::class)
-    private suspend fun sleep(limit: Duration?, alarmSize: Long) {
-        queue.alarm.set(alarmSize)
+    private suspend fun sleep(limit: Duration?, wakeSize: Long) {
+        queue.wakeSignal.set(wakeSize)
         // An event may have come between the decision to sleep and the setting of the alarm.
-        if (queue.size >= alarmSize) return
+        if (queue.size >= wakeSize) return
         select<Unit> {
             outcomes.onReceive { finish(it) }
-            controls.onReceive(::take)
-            queue.alarm.rings.onReceive { }
+            commands.onReceive(::take)
+            queue.wakeSignal.wakes.onReceive { }
             if (limit != null) onTimeout(limit) { }
         }
     }
@@ -192,7 +192,7 @@ internal class FlushLoop(
         val unread = trigger.unread
         val waiting = queue.peek(settings.requestSize, skip = window.covered.toInt())
         if (waiting.isEmpty()) return null
-        val events = suspects.separate(waiting)
+        val events = poisonEvents.separate(waiting)
         trigger.read(wasAll = events.size >= unread)
         return window.add(events, reason)
     }
@@ -208,7 +208,7 @@ internal class FlushLoop(
             } catch (e: CancellationException) {
                 // By the transport itself, as long as the loop goes on: an attempt that failed.
                 if (!this@release.isActive) throw e
-                Answer(Verdict.RETRY, cause = e)
+                DeliveryOutcome(RetryDirective.RETRY, cause = e)
             }
             outcomes.trySend(Sent(release, answer))
         }
@@ -217,9 +217,9 @@ internal class FlushLoop(
     private suspend fun finish(sent: Sent) {
         val release = sent.release
         val answer = if (release.size == 1) sent.answer.asFinal() else sent.answer
-        when (answer.verdict) {
-            Verdict.RETRY -> backOff(release, answer)
-            Verdict.SPLIT -> {
+        when (answer.directive) {
+            RetryDirective.RETRY -> backOff(release, answer)
+            RetryDirective.SPLIT -> {
                 window.failed(release.batch)
                 window.split(release.batch)
             }
@@ -236,7 +236,7 @@ internal class FlushLoop(
     }
 
     private suspend fun letGo(batch: Batch) {
-        suspects.forget(batch.events)
+        poisonEvents.forget(batch.events)
         queue.release(batch.size)
         remove(window.done(batch))
     }
@@ -246,7 +246,7 @@ internal class FlushLoop(
         overflow.drained(queue.size)
     }
 
-    private suspend fun backOff(release: Release, answer: Answer) {
+    private suspend fun backOff(release: Release, answer: DeliveryOutcome) {
         val batch = release.batch
         window.failed(batch)
         // Requests that were under way together and failed together have failed once.
@@ -254,15 +254,15 @@ internal class FlushLoop(
         failedAlone = false
         if (answer.isServerFailure) setAside(batch)
         flushes.failed(release.error(answer))
-        val rung = if (closeBy != null) ++failuresWhileClosing else flushes.rung
-        schedule.failed(answer.retryAfter, rung ?: rungOf(batch))
+        val attempt = if (closeBy != null) ++failuresWhileClosing else flushes.attempt
+        schedule.failed(answer.retryAfter, attempt ?: attemptOf(batch))
         refuseHopelessFlushes()
     }
 
     /** How far up the back-off goes, where the failure is put down to what is in [batch]. */
-    private fun rungOf(batch: Batch): Int? = when {
+    private fun attemptOf(batch: Batch): Int? = when {
         schedule.failures >= LONG_OUTAGE -> null
-        failedAlone && trigger.unread > suspects.size -> 1
+        failedAlone && trigger.unread > poisonEvents.size -> 1
         batch.isSuspect && batch.size > 1 -> minOf(schedule.failures + 1, PATIENCE)
         else -> null
     }
@@ -273,9 +273,9 @@ internal class FlushLoop(
      */
     private suspend fun setAside(batch: Batch) {
         val first = batch.events.first()
-        if (schedule.failures < PATIENCE && !batch.isSuspect && first !in suspects) return
+        if (schedule.failures < PATIENCE && !batch.isSuspect && first !in poisonEvents) return
         if (batch.size > 1) return window.split(batch, isSuspect = true)
-        suspects.add(first)
+        poisonEvents.add(first)
         failedAlone = true
         if (window.isFirst(batch)) sendToBack()
     }
@@ -286,10 +286,10 @@ internal class FlushLoop(
         if (queue.head == before) return
         remove(window.removeFirst())
         flushes.extendTo(queue.tail)
-        trigger.owe(queue.tail, ReleaseReason.TIMEOUT)
+        trigger.releaseUpTo(queue.tail, ReleaseReason.TIMEOUT)
     }
 
-    private class Sent(val release: Release, val answer: Answer)
+    private class Sent(val release: Release, val answer: DeliveryOutcome)
 
     private companion object {
         /** Failures in a row that are put down to the service as a whole. */

@@ -21,7 +21,7 @@ internal class MemoryQueue(
     /** Tickets given out; the sign bit says that there are no more. */
     private val tickets = AtomicLong()
 
-    override val alarm = Alarm()
+    override val wakeSignal = WakeSignal()
 
     @Volatile
     private var lastStamp: ComparableTimeMark? = null
@@ -40,7 +40,8 @@ internal class MemoryQueue(
 
     override suspend fun offer(event: TrackedEvent): Offered = offerNow(event)
 
-    override fun offerNow(event: TrackedEvent): Offered {
+    /** As [offer], without suspending. */
+    fun offerNow(event: TrackedEvent): Offered {
         while (true) {
             val taken = tickets.get()
             if (taken < 0) return Offered.STOPPED
@@ -52,7 +53,7 @@ internal class MemoryQueue(
         }
         events.add(event)
         accepted.increment()
-        alarm.check(size)
+        wakeSignal.check(size)
         return Offered.ACCEPTED
     }
 

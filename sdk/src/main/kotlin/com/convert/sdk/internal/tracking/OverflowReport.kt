@@ -1,7 +1,7 @@
 package com.convert.sdk.internal.tracking
 
 import com.convert.sdk.internal.runtime.Counters
-import com.convert.sdk.internal.runtime.TroubleLog
+import com.convert.sdk.internal.runtime.OutageLog
 import org.slf4j.Logger
 import java.util.concurrent.atomic.AtomicLong
 import kotlin.time.TimeSource
@@ -11,18 +11,18 @@ import kotlin.time.TimeSource
  * empty again: one that is full, sends a batch and is full again has not recovered.
  */
 internal class OverflowReport(private val counters: Counters, log: Logger, capacity: Int, time: TimeSource) {
-    private val trouble = TroubleLog(log, "Queue of tracking events", time)
+    private val outage = OutageLog(log, "tracking queue", time)
     private val recovered = capacity / 2
     private val refusedNow = AtomicLong()
 
     fun refused() {
         counters.eventsDroppedQueueFull.increment()
         refusedNow.incrementAndGet()
-        trouble.failed("full, new events are refused")
+        outage.failed("it is full; new events are dropped")
     }
 
     /** Whenever events have left the queue, which now has [size]. */
     fun drained(size: Long) {
-        if (size <= recovered) trouble.succeeded { "${refusedNow.getAndSet(0)} events refused" }
+        if (size <= recovered) outage.succeeded { "${refusedNow.getAndSet(0)} events dropped" }
     }
 }

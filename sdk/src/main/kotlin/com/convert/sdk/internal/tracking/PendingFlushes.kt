@@ -3,22 +3,22 @@ package com.convert.sdk.internal.tracking
 import com.convert.sdk.error.TrackingDeliveryException
 import com.convert.sdk.event.ReleaseReason
 
-/** The flushes that somebody waits for. The flush loop owns them. */
+/** The flushes that callers wait for. The flush loop owns them. */
 internal class PendingFlushes {
-    private val pending = ArrayDeque<Control.Flush>()
+    private val pending = ArrayDeque<FlushCommand.Flush>()
 
-    /** Why a batch is due; `null` when nobody waits. */
+    /** Why a batch is due; `null` when none is waited for. */
     val reason: ReleaseReason? get() = pending.firstOrNull()?.reason
 
     /** Failed attempts of the flush that has seen fewest, which is how far up its back-off goes. */
-    val rung: Int? get() = pending.minOfOrNull { it.budget.spent }
+    val attempt: Int? get() = pending.minOfOrNull { it.budget.spent }
 
-    fun add(flush: Control.Flush) {
+    fun add(flush: FlushCommand.Flush) {
         pending.add(flush)
     }
 
     /** The queue has got to [head] and [isEmpty] or not. */
-    fun settle(head: Long, isEmpty: Boolean) {
+    fun completeUpTo(head: Long, isEmpty: Boolean) {
         pending.removeAll { flush ->
             (isEmpty || flush.upTo <= head).also { done -> if (done) flush.outcome.complete(null) }
         }

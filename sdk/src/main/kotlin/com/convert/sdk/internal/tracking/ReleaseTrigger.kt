@@ -6,7 +6,7 @@ import kotlin.time.Duration
 import kotlin.time.TimeSource
 
 /**
- * When the events behind the [window] are due without anybody asking for them. The flush loop owns it. Events below
+ * When the events behind the [window] are due without being asked for. The flush loop owns it. Events below
  * position [restored] are of an earlier process.
  */
 internal class ReleaseTrigger(
@@ -27,7 +27,7 @@ internal class ReleaseTrigger(
     val unread: Long get() = queue.size - window.covered
 
     /** The size of the queue at which the loop has to look again: with an interval, a first event starts the timer. */
-    fun alarmSize(isTimerRunning: Boolean, batchSize: Int = settings.batchSize): Long =
+    fun wakeSize(isTimerRunning: Boolean, batchSize: Int = settings.batchSize): Long =
         window.covered + if (settings.autoFlushInterval != null && !isTimerRunning) 1 else batchSize
 
     fun reason(): ReleaseReason? {
@@ -54,7 +54,7 @@ internal class ReleaseTrigger(
     }
 
     /** Events below position [upTo] do not wait for a full batch. */
-    fun owe(upTo: Long, reason: ReleaseReason) {
+    fun releaseUpTo(upTo: Long, reason: ReleaseReason) {
         if (upTo <= owedUpTo) return
         owedUpTo = upTo
         owedFor = reason

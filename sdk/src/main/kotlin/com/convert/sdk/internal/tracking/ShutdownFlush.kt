@@ -45,7 +45,7 @@ internal class ShutdownFlush(
     }
 
     private fun reportLeft() =
-        logs.tracking.warn("{} tracking events could not be delivered before the JVM stopped", pipeline.queueLength)
+        logs.tracking.warn("JVM stops with {} tracking events undelivered", pipeline.queueLength)
 
     private inline fun unlessGoingDown(action: () -> Unit) {
         try {

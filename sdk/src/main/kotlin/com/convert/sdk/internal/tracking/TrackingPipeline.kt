@@ -16,6 +16,8 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.Channel.Factory.UNLIMITED
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withTimeoutOrNull
 import java.time.Instant
 import java.util.concurrent.ThreadLocalRandom
@@ -29,12 +31,14 @@ import kotlin.time.TimeSource
 internal class TrackingPipeline(
     private val scope: CoroutineScope,
     private val settings: TrackingSettings,
-    private val surroundings: TrackingSurroundings,
+    private val dependencies: TrackingDependencies,
     private val clock: TrackingClock = TrackingClock(),
-    private val queue: EventQueue = MemoryQueue(settings.maxQueueSize, surroundings.counters.eventsQueued, clock.time),
+    private val queue: EventQueue = MemoryQueue(settings.maxQueueSize, dependencies.counters.eventsQueued, clock.time),
 ) : EventPipeline {
-    /** What an earlier process has left, because nothing has been offered yet. */
-    private val restored = queue.tail
+    /** Events below this position were left by an earlier process. */
+    @Volatile
+    private var restored = 0L
+    private val opening = Mutex()
 
     /** Starts with the first event: a process that only decides does not have to load all of this. */
     private val consumer = lazy { Consumer() }
@@ -42,22 +46,34 @@ internal class TrackingPipeline(
     private val left = CompletableDeferred<Int>()
 
     init {
-        // The earlier process counted them for itself; here, the queue has.
-        surroundings.counters.eventsOffered.add(restored)
-        if (restored > 0) consumer.value
+        takeOver(queue.tail)
     }
 
     override val queueLength: Long get() = queue.waiting
 
     override val oldestAge: Duration? get() = queue.oldestSince()?.elapsedNow()
 
-    override suspend fun offer(event: TrackedEvent): OfferOutcome = settle(queue.offer(event))
+    override suspend fun open() = opening.withLock {
+        check(!isClosing.get()) { "this instance is closed" }
+        takeOver(queue.open().toLong())
+    }
 
-    override fun offerNow(event: TrackedEvent): OfferOutcome? = queue.offerNow(event)?.let(::settle)
+    override suspend fun offer(event: TrackedEvent): OfferOutcome = count(queue.offer(event))
+
+    /** A way to offer events to [memory], which is the queue, without suspending. */
+    fun inPlace(memory: MemoryQueue) = InPlaceOffers { count(memory.offerNow(it)) }
+
+    /** The earlier process counted its [events] for itself; here, the queue has. */
+    private fun takeOver(events: Long) {
+        if (events == 0L) return
+        restored = events
+        dependencies.counters.eventsOffered.add(events)
+        consumer.value
+    }
 
     /** Counts the event and does what its outcome asks for. */
-    private fun settle(offered: Offered): OfferOutcome {
-        val counters = surroundings.counters
+    private fun count(offered: Offered): OfferOutcome {
+        val counters = dependencies.counters
         counters.eventsOffered.increment()
         return when (offered) {
             Offered.ACCEPTED -> OfferOutcome.QUEUED.also { consumer.value }
@@ -68,7 +84,7 @@ internal class TrackingPipeline(
     }
 
     override suspend fun flush(reason: ReleaseReason) {
-        val flush = Control.Flush(queue.tail, reason, RetryBudget(ATTEMPTS_A_FLUSH))
+        val flush = FlushCommand.Flush(queue.tail, reason, RetryBudget(ATTEMPTS_A_FLUSH))
         if (queue.size == 0L) return
         queue.sync()
         val isSent = consumer.value.tell(flush)
@@ -77,13 +93,13 @@ internal class TrackingPipeline(
     }
 
     override fun resume() {
-        if (queue.size > 0) consumer.value.tell(Control.Resume(queue.tail))
+        if (queue.size > 0) consumer.value.tell(FlushCommand.Resume(queue.tail))
     }
 
     override suspend fun close(deadline: Duration): Int {
         if (isClosing.compareAndSet(false, true)) {
             val closing = scope.launch(CoroutineName("convert-tracking-close")) { finish(deadline) }
-            // However this ends, nobody may wait for it in vain.
+            // However this ends, waiting callers must return.
             closing.invokeOnCompletion { left.complete(queueLength.toInt()) }
         }
         return left.await()
@@ -91,8 +107,8 @@ internal class TrackingPipeline(
 
     private suspend fun finish(deadline: Duration) {
         val until = clock.time.markNow() + deadline
-        // Neither a disk that hangs nor a transport that does not heed its cancellation shall keep the caller.
-        withTimeoutOrNull(maxOf(deadline, GRACE)) { queue.stop() }
+        // Neither a disk that hangs nor a transport that does not heed its cancellation may keep the caller.
+        withTimeoutOrNull(maxOf(deadline, GRACE)) { opening.withLock { queue.stop() } }
         if (queue.size > 0 || consumer.isInitialized()) consumer.value.end(until, deadline)
         withTimeoutOrNull(GRACE) { queue.close() }
         reportLeft(queueLength)
@@ -100,28 +116,28 @@ internal class TrackingPipeline(
 
     private fun reportLeft(count: Long) {
         if (count == 0L) return
-        surroundings.counters.eventsLeftAtClose.add(count)
-        surroundings.logs.tracking.warn("{} tracking events were left undelivered at close", count)
+        dependencies.counters.eventsLeftAtClose.add(count)
+        dependencies.logs.tracking.warn("closed with {} tracking events undelivered", count)
     }
 
     /** The loop, under way, and its mailbox. */
     private inner class Consumer {
-        private val controls = Channel(UNLIMITED, onUndeliveredElement = Control::abandon)
-        private val log get() = surroundings.logs.tracking
-        val overflow by lazy { OverflowReport(surroundings.counters, log, settings.maxQueueSize, clock.time) }
+        private val commands = Channel(UNLIMITED, onUndeliveredElement = FlushCommand::abandon)
+        private val log get() = dependencies.logs.tracking
+        val overflow by lazy { OverflowReport(dependencies.counters, log, settings.maxQueueSize, clock.time) }
 
-        // Whoever offers the first event does not wait until the loop's parts are made, either.
+        // The caller who offers the first event does not wait for the loop's parts either.
         private val loop = scope.launch(CoroutineName("convert-tracking")) { flushLoop().run() }
 
         init {
             // The loop does so, too, but not when the scope ended before it began.
-            loop.invokeOnCompletion { controls.cancel() }
+            loop.invokeOnCompletion { commands.cancel() }
         }
 
-        fun tell(control: Control): Boolean = controls.trySend(control).isSuccess
+        fun tell(command: FlushCommand): Boolean = commands.trySend(command).isSuccess
 
         suspend fun end(until: ComparableTimeMark, deadline: Duration) {
-            tell(Control.Close(until))
+            tell(FlushCommand.Close(until))
             withTimeoutOrNull(deadline) { loop.join() }
             loop.cancel()
             withTimeoutOrNull(GRACE) { loop.join() }
@@ -129,12 +145,12 @@ internal class TrackingPipeline(
 
         private fun flushLoop() = FlushLoop(
             queue = queue,
-            controls = controls,
-            delivery = Delivery(settings, surroundings.transport, surroundings.project, RetryAfter(clock.wall)),
-            report = DeliveryReport(surroundings.counters, log, clock.time, surroundings.emit),
+            commands = commands,
+            delivery = Delivery(settings, dependencies.transport, dependencies.project, RetryAfter(clock.wall)),
+            report = DeliveryReport(dependencies.counters, log, clock.time, dependencies.emit),
             overflow = overflow,
             trigger = ReleaseTrigger(queue, DeliveryWindow(), settings, clock.time, restored),
-            schedule = RetrySchedule(Backoff(clock.chance), clock.time),
+            schedule = RetrySchedule(Backoff(clock.random), clock.time),
             settings = settings,
         )
     }
@@ -146,7 +162,7 @@ internal class TrackingPipeline(
 }
 
 /** What the pipeline works with. [project] gives `null` until a configuration is loaded. */
-internal class TrackingSurroundings(
+internal class TrackingDependencies(
     val transport: Transport,
     val counters: Counters,
     val logs: Logs,
@@ -154,10 +170,10 @@ internal class TrackingSurroundings(
     val emit: (LifecycleEvent) -> Unit,
 )
 
-/** Time and chance, which is a part of one. The scope's dispatcher has to agree with [time]. */
+/** Clock and random source; tests replace both. The scope's dispatcher has to agree with [time]. */
 internal class TrackingClock(
     val time: TimeSource.WithComparableMarks = TimeSource.Monotonic,
     val wall: () -> Instant = Instant::now,
-    // Kotlin's own random numbers search the whole class path, for Android, before they give the first.
-    val chance: () -> Double = { ThreadLocalRandom.current().nextDouble() },
+    // Not Kotlin's, on purpose: docs/performance.md, "Loading".
+    val random: () -> Double = { ThreadLocalRandom.current().nextDouble() },
 )

@@ -7,7 +7,7 @@ import kotlin.time.Duration
  * What the pipeline has to know.
  *
  * @property sdkKey the project's key; `null` with direct data, where account and project id take its place.
- * @property enrichData whether the service shall complete what it knows about visitors: true without a shared store.
+ * @property enrichData whether the service should complete what it knows about visitors: true without a shared store.
  * @property requestSize events that a request takes at most.
  * @property requestsUnderWay requests that may be under way at once, while full ones wait.
  */

@@ -37,7 +37,7 @@ internal class CircuitBreaker(
         return Pass().also { trial = it }
     }
 
-    /** Whether this ended a time of leaving alone. What a call says that began before that time is of no account. */
+    /** Whether this ended a time of leaving alone. The outcome of a call that began before that time is ignored. */
     @Synchronized
     fun succeeded(pass: Pass): Boolean {
         if (openUntil != null && pass !== trial) return false

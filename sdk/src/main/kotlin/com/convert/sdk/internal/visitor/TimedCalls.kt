@@ -24,7 +24,7 @@ internal class TimedCalls(timerDispatcher: CoroutineDispatcher, callDispatcher: 
      * caller is, which is the only thing that this throws.
      */
     suspend fun <T> run(limit: Duration, call: suspend () -> T): Result<T>? {
-        // What it says too late is of no account.
+        // What it returns too late is ignored.
         val answer = CompletableDeferred<Result<T>?>()
         val context = currentCoroutineContext().minusKey(Job).minusKey(ContinuationInterceptor)
         val work = calls.launch(context) { answer.complete(runCatching { call() }) }

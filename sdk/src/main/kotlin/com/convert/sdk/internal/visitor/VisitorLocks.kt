@@ -4,7 +4,7 @@ import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import java.util.concurrent.ConcurrentHashMap
 
-/** One lock per visitor, for as long as somebody holds it or waits for it: no visitor waits for another. */
+/** One lock per visitor, for as long as it is held or waited for: no visitor waits for another. */
 internal class VisitorLocks {
     private val locks = ConcurrentHashMap<String, Lock>()
 

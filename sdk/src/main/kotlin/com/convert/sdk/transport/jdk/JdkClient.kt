@@ -1,6 +1,7 @@
 package com.convert.sdk.transport.jdk
 
 import com.convert.sdk.TransportConfig
+import com.convert.sdk.internal.http.CLIENT_THREADS
 import com.convert.sdk.internal.http.ClientSource
 import com.convert.sdk.transport.Transport
 import kotlinx.coroutines.CoroutineDispatcher
@@ -25,7 +26,7 @@ private fun jdkClient(
     routes: Routes,
 ): HttpClient =
     HttpClient.newBuilder()
-        .executor(threads.limitedParallelism(MOST_THREADS).asExecutor())
+        .executor(threads.limitedParallelism(CLIENT_THREADS).asExecutor())
         .proxy(routes)
         .connectTimeout(config.connectTimeout.toJavaDuration())
         .followRedirects(HttpClient.Redirect.NEVER)
@@ -43,5 +44,3 @@ private fun end(client: HttpClient) {
         // An older JDK.
     }
 }
-
-private const val MOST_THREADS = 16

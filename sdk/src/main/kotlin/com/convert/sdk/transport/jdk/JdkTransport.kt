@@ -4,9 +4,9 @@ import com.convert.sdk.TransportConfig
 import com.convert.sdk.internal.http.BodyHeaders
 import com.convert.sdk.internal.http.ClientSource
 import com.convert.sdk.internal.http.ConfigBody
-import com.convert.sdk.internal.http.Diagnosis
 import com.convert.sdk.internal.http.Exchange
 import com.convert.sdk.internal.http.Exchanges
+import com.convert.sdk.internal.http.FailureDiagnosis
 import com.convert.sdk.internal.http.OvertimeException
 import com.convert.sdk.internal.http.UnusableAnswerException
 import com.convert.sdk.internal.http.configExchange
@@ -144,7 +144,9 @@ internal class JdkTransport(
             onHead(head)
         }
         val status = sending.send(client, request, reception)
-        if (exchange.answer == null) throw UnusableAnswerException("the status is $status: ${Diagnosis.NO_TUNNEL}")
+        if (exchange.answer == null) {
+            throw UnusableAnswerException("the status is $status: ${FailureDiagnosis.NO_TUNNEL}")
+        }
     }
 
     private fun Exchange.request(body: HttpRequest.BodyPublisher?): HttpRequest {
@@ -171,7 +173,7 @@ internal class JdkTransport(
 
     private operator fun ResponseInfo.get(name: String): String? = headers().firstValue(name).orElse(null)
 
-    /** A body that nobody reads, up to its end or until a new connection is cheaper. */
+    /** An unread body, up to its end or until a new connection is cheaper. */
     private class Unread : Sink {
         private var count = 0L
 

@@ -1,6 +1,7 @@
 package com.convert.sdk.transport.ktor
 
 import com.convert.sdk.TransportConfig
+import com.convert.sdk.internal.http.CLIENT_THREADS
 import com.convert.sdk.transport.Transport
 import io.ktor.client.HttpClient
 import io.ktor.client.engine.cio.CIO
@@ -17,11 +18,9 @@ private fun soleOwner(client: HttpClient): HttpClient = client.guarded().also { 
 private fun cioClient(threads: CoroutineDispatcher, trust: X509TrustManager?) = HttpClient(CIO) {
     engine {
         // A view of its own: an engine may close what it runs on.
-        dispatcher = threads.limitedParallelism(MOST_THREADS)
+        dispatcher = threads.limitedParallelism(CLIENT_THREADS)
         // Ours covers the body too.
         requestTimeout = 0
         https { trustManager = trust }
     }
 }
-
-private const val MOST_THREADS = 16

@@ -4,6 +4,7 @@ package com.convert.sdk.transport.ktor
 
 import com.convert.sdk.TransportConfig
 import com.convert.sdk.internal.http.ClientSource
+import com.convert.sdk.internal.runtime.LibraryCheck
 import com.convert.sdk.transport.Transport
 import io.ktor.client.HttpClient
 import kotlinx.coroutines.cancel
@@ -21,10 +22,13 @@ public fun HttpClient.asTransport(config: TransportConfig): Transport =
     KtorTransport(config, guardedSource { guarded() })
 
 /** Releasing such a client ends what is under way, which closing alone would wait for. */
-internal fun guardedSource(make: () -> HttpClient): ClientSource<HttpClient> = ClientSource(
-    release = {
-        it.cancel()
-        it.close()
-    },
-    make = make,
-)
+internal fun guardedSource(make: () -> HttpClient): ClientSource<HttpClient> {
+    LibraryCheck.checkKtor(HttpClient::class.java)
+    return ClientSource(
+        release = {
+            it.cancel()
+            it.close()
+        },
+        make = make,
+    )
+}

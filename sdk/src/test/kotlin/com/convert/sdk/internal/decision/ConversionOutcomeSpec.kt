@@ -1,10 +1,10 @@
 package com.convert.sdk.internal.decision
 
-import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.ConversionOptions
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.event.ReleaseReason
 import com.convert.sdk.fixture.project
+import com.convert.sdk.internal.config.reading.SnapshotReader
 import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
@@ -13,7 +13,7 @@ import com.convert.sdk.internal.tracking.OfferOutcome
 import com.convert.sdk.internal.tracking.RecordingLogger
 import com.convert.sdk.internal.tracking.TrackedEvent
 import com.convert.sdk.internal.tracking.TrackingSwitch
-import com.convert.sdk.internal.visitor.LocalMemories
+import com.convert.sdk.internal.visitor.InMemoryProfiles
 import com.convert.sdk.result.ConversionStatus
 import com.convert.sdk.storage.InMemoryDataStore
 import io.kotest.core.spec.style.StringSpec
@@ -30,11 +30,11 @@ class ConversionOutcomeSpec : StringSpec({
     )
 
     for (outcome in OfferOutcome.entries) {
-        listOf(true, false).forEach { immediate ->
-            val how = if (immediate) "at once" else "after waiting"
+        listOf(true, false).forEach { isInPlace ->
+            val how = if (isInPlace) "at once" else "after waiting"
             "an event that is $outcome $how says so, and only one that is queued leaves a mark" {
                 val pipeline = ScriptedPipeline(outcome)
-                val tracking = tracking(pipeline, immediate)
+                val tracking = tracking(pipeline, isInPlace)
                 val session = session()
                 val result = tracking.track(session, "buy", ConversionOptions.DEFAULT)
                 result.status shouldBe statuses[outcome]
@@ -48,7 +48,7 @@ class ConversionOutcomeSpec : StringSpec({
 
     "a mark that another conversion made is not taken back by one that is refused" {
         val pipeline = ScriptedPipeline(OfferOutcome.QUEUED)
-        val tracking = tracking(pipeline, immediate = true)
+        val tracking = tracking(pipeline, isInPlace = true)
         val session = session()
         tracking.track(session, "buy", ConversionOptions.DEFAULT)
         pipeline.outcome = OfferOutcome.QUEUE_FULL
@@ -61,21 +61,23 @@ class ConversionOutcomeSpec : StringSpec({
     }
 })
 
-private fun tracking(pipeline: EventPipeline, immediate: Boolean) = ConversionTracking(
-    pipeline = pipeline,
-    events = NoListeners,
-    tracking = TrackingSwitch(isOn = true, Counters()),
-    trouble = TroubleNotes(Logs(RecordingLogger())),
-    warnings = CallWarnings(Logs(RecordingLogger())),
-    immediate = immediate,
-)
+private fun tracking(pipeline: ScriptedPipeline, isInPlace: Boolean): ConversionTracking {
+    val switch = TrackingSwitch(isOn = true, Counters())
+    val recorder = if (isInPlace) {
+        InPlaceRecorder({ pipeline.outcome }, NoListeners, switch)
+    } else {
+        SuspendingRecorder(pipeline, NoListeners, switch)
+    }
+    val logs = Logs(RecordingLogger())
+    return ConversionTracking(recorder, NoListeners, switch, WarnOnce(logs), CallWarnings(logs))
+}
 
 private fun session() = VisitorSession(
     visitorId = "visitor",
-    snapshot = ConfigSnapshot.read(project(others = """"goals":[{"id":"51","key":"buy"}]"""), environment = null),
+    snapshot = SnapshotReader.read(project(others = """"goals":[{"id":"51","key":"buy"}]"""), environment = null),
     attributes = emptyMap(),
     location = emptyMap(),
-    permanent = LocalMemories(InMemoryDataStore()).of("visitor"),
+    permanent = InMemoryProfiles(InMemoryDataStore()).of("visitor"),
 )
 
 private object NoListeners : EventSink {

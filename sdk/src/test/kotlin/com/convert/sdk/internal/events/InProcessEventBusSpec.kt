@@ -105,7 +105,7 @@ class InProcessEventBusSpec : StringSpec({
             goals shouldContainExactly listOf("bad 1", "bad 2", "good 1", "bad 3")
             rig.counters.listenerErrors.sum() shouldBe 3
             rig.log.warnings shouldContainExactly List(2) {
-                "WARN an event handler: threw IllegalStateException on 'conversion'"
+                "WARN event handler failed: IllegalStateException on 'conversion'; it gets the next event"
             }
         }
     }

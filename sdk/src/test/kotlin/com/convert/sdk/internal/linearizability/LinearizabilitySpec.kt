@@ -1,9 +1,9 @@
 package com.convert.sdk.internal.linearizability
 
-import com.convert.sdk.internal.memory.VisitorRecord
-import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.tracking.MemoryQueue
 import com.convert.sdk.internal.tracking.TrackedEvent
+import com.convert.sdk.internal.visitor.state.VisitorRecord
+import com.convert.sdk.internal.visitor.state.VisitorState
 import com.convert.sdk.storage.InMemoryDataStore
 import io.kotest.core.spec.style.StringSpec
 import org.jetbrains.lincheck.datastructures.IntGen

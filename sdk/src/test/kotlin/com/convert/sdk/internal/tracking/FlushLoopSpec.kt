@@ -244,7 +244,7 @@ class FlushLoopSpec : StringSpec({
             rig.log.lines.size shouldBe 1
             repeat(2) { gate.send(200).also { rig.settle() } }
             rig.log.lines.size shouldBe 2
-            rig.log.lines.last() shouldContain "5 events refused"
+            rig.log.lines.last() shouldContain "5 events dropped"
             rig.verify()
         }
     }

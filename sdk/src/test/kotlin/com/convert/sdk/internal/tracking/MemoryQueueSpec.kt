@@ -44,16 +44,16 @@ class MemoryQueueSpec : StringSpec({
         }
     }
 
-    "the alarm rings once, when its size is reached" {
+    "the wake signal fires once, when its size is reached" {
         runTest {
             val queue = MemoryQueue(10)
-            queue.alarm.set(2)
+            queue.wakeSignal.set(2)
             queue.offer(exposure("a"))
-            queue.alarm.rings.tryReceive().isSuccess shouldBe false
+            queue.wakeSignal.wakes.tryReceive().isSuccess shouldBe false
             queue.offer(exposure("b"))
             queue.offer(exposure("c"))
-            queue.alarm.rings.tryReceive().isSuccess shouldBe true
-            queue.alarm.rings.tryReceive().isSuccess shouldBe false
+            queue.wakeSignal.wakes.tryReceive().isSuccess shouldBe true
+            queue.wakeSignal.wakes.tryReceive().isSuccess shouldBe false
         }
     }
 

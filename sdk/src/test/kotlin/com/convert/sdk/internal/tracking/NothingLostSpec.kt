@@ -121,7 +121,7 @@ private suspend fun crowd() {
     val pipeline = TrackingPipeline(
         scope,
         TrackingSettings("key", 50, 1.milliseconds, 5_000, "js-sdk", enrichData = true),
-        TrackingSurroundings(transport, counters, Logs(NOPLogger.NOP_LOGGER), { ProjectIdentity("1", "2") }) { },
+        TrackingDependencies(transport, counters, Logs(NOPLogger.NOP_LOGGER), { ProjectIdentity("1", "2") }) { },
     )
     val producers = List(16) { producer ->
         scope.launch {

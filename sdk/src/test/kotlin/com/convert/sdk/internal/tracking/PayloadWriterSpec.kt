@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.tracking
 
+import com.convert.sdk.internal.json.jsonNumber
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain

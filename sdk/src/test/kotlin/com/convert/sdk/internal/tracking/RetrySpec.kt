@@ -125,7 +125,7 @@ class RetrySpec : StringSpec({
             rig.settle()
             rig.pipeline.queueLength shouldBe 0
             rig.log.lines.size shouldBe 2
-            rig.log.lines.last() shouldContain "over after 3s and 2 failures; nothing was lost"
+            rig.log.lines.last() shouldContain "tracking delivery recovered after 3s, 2 failed attempts, no events lost"
             rig.verify()
         }
     }

@@ -48,7 +48,7 @@ internal class Rig(
             requestSize = requestSize,
             requestsUnderWay = requestsUnderWay,
         ),
-        TrackingSurroundings(transport, counters, Logs(log), { project }) {
+        TrackingDependencies(transport, counters, Logs(log), { project }) {
             events.add(it as LifecycleEvent.ApiQueueReleased)
             onEvent()
         },

@@ -97,7 +97,7 @@ private fun pipelineOf(
 ) = TrackingPipeline(
     scope,
     TrackingSettings("key", 10, null, 100, "js-sdk", enrichData = true),
-    TrackingSurroundings(transport, Counters(), Logs(log), { ProjectIdentity("1", "2") }) {
+    TrackingDependencies(transport, Counters(), Logs(log), { ProjectIdentity("1", "2") }) {
         emit(it as LifecycleEvent.ApiQueueReleased)
     },
 )

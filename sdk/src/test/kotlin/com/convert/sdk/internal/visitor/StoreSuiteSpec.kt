@@ -1,9 +1,9 @@
 package com.convert.sdk.internal.visitor
 
-import com.convert.sdk.internal.memory.VisitorState
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.tracking.RecordingLogger
+import com.convert.sdk.internal.visitor.state.VisitorState
 import com.convert.sdk.storage.DataStore
 import com.convert.sdk.storage.InMemoryDataStore
 import io.kotest.core.spec.style.FunSpec
@@ -79,7 +79,7 @@ class StoreSuiteSpec : FunSpec({
                 rig.longestWait(visitors)
                 rig.longestWait(visitors)
                 rig.stored("visitor 0") shouldBe mapOf("1" to "2")
-                rig.logger.lines.last() shouldContain "INFO data store: over"
+                rig.logger.lines.last() shouldContain "INFO data store recovered"
                 rig.logger.lines shouldHaveSize 3
             }
         }
@@ -142,7 +142,7 @@ private class StoreRig(private val test: TestScope, private val act: suspend (St
     val logger = RecordingLogger()
     private val content = InMemoryDataStore()
     private val dispatcher = StandardTestDispatcher(test.testScheduler)
-    private val guarded = GuardedStore(
+    private val guarded = FailSafeStore(
         store = Acting(),
         timeout = TIMEOUT,
         timeToLive = null,
@@ -151,7 +151,7 @@ private class StoreRig(private val test: TestScope, private val act: suspend (St
         logs = Logs(logger),
         time = test.testTimeSource,
     )
-    private val memories = StoreMemories(guarded, LocalMemories(InMemoryDataStore()))
+    private val profiles = StoredProfiles(guarded, InMemoryProfiles(InMemoryDataStore()))
 
     /** One decision of each visitor, all at once. */
     suspend fun longestWait(visitors: Int): Duration = coroutineScope {
@@ -160,13 +160,13 @@ private class StoreRig(private val test: TestScope, private val act: suspend (St
 
     /** What a decision asks of a store, and how long that took. */
     suspend fun call(visitorId: String, isRefused: Boolean = false): Duration = test.testTimeSource.measureTime {
-        val memory = memories.of(visitorId).forCall()
-        memory.state()
+        val profile = profiles.of(visitorId).forCall()
+        profile.state()
         coroutineScope {
-            launch { memory.remember(VisitorState.ofBucketing(mapOf("1" to "2"))) }
-            launch { memory.markExposure("1") }
+            launch { profile.remember(VisitorState.ofBucketing(mapOf("1" to "2"))) }
+            launch { profile.markExposure("1") }
         }
-        if (isRefused) memory.unmarkExposure("1")
+        if (isRefused) profile.unmarkExposure("1")
     }
 
     suspend fun stored(visitorId: String): Any? =

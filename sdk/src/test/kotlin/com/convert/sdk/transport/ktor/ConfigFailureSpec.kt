@@ -61,7 +61,7 @@ private fun StringSpec.connections(engine: HttpEngine) {
             }
         }
         log.warnings shouldContainExactly
-            listOf("WARN transport.verifyTls is off: anybody can pose as Convert's servers")
+            listOf("WARN transport.verifyTls is false: certificates are not checked; tests only")
     }
 
     "$engine: a name that does not exist is a failure" {

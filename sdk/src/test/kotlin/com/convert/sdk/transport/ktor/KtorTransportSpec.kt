@@ -11,6 +11,8 @@ import io.kotest.matchers.collections.shouldBeIn
 import io.kotest.matchers.maps.shouldContain
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
+import java.net.URLDecoder
+import kotlin.text.Charsets.UTF_8
 
 /** What goes over the wire, and what becomes of good answers. */
 class KtorTransportSpec : StringSpec({
@@ -40,6 +42,20 @@ private fun StringSpec.fetching(engine: HttpEngine) {
                 "authorization" to "Bearer $SECRET",
                 "if-none-match" to "\"v0\"",
             )
+        }
+    }
+
+    "$engine: whatever is in the query is escaped, and arrives as it was" {
+        HttpsServer { Reply.json(CONFIG) }.use { server ->
+            val (environment, token) = "a&b= +é%/?#😀" to "t+o/k=e&n #é"
+            server.transport(engine).use {
+                it.fetchConfig(ConfigRequest(KEY, environment, lowCache = false, debugToken = token, null, null))
+            }
+            val query = server.requests.single().target.substringAfter('?')
+            // As a form would be read, too: a plus is no plus there.
+            query.split('&').associate { it.substringBefore('=') to URLDecoder.decode(it.substringAfter('='), UTF_8) }
+                .filterKeys { it != "_conv_low_cache" } shouldBe
+                mapOf("environment" to environment, "debug_token" to token)
         }
     }
 

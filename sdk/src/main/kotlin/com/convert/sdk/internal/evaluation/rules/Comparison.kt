@@ -1,14 +1,12 @@
 package com.convert.sdk.internal.evaluation.rules
 
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
-
 /** How one match type compares a visitor's value with the rule's, which is prepared when the comparison is made. */
 internal sealed class Comparison(private val negated: Boolean) {
     /**
      * The outcome, negation included. Where JavaScript would throw it is false, negated or not, so a comparison says so
      * by answering without [outcome].
      */
-    abstract fun holds(value: Any?, trouble: EvaluationTrouble): Boolean
+    abstract fun holds(value: Any?, warnings: EvaluationWarnings): Boolean
 
     protected fun outcome(matched: Boolean): Boolean = matched != negated
 

@@ -1,14 +1,13 @@
 package com.convert.sdk.internal.evaluation.rules
 
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
-import com.convert.sdk.internal.evaluation.ecmascript.equalsLowered
-import com.convert.sdk.internal.evaluation.ecmascript.hasKey
-import com.convert.sdk.internal.evaluation.ecmascript.lowerCase
-import com.convert.sdk.internal.evaluation.ecmascript.numberToText
-import com.convert.sdk.internal.evaluation.ecmascript.plainValue
-import com.convert.sdk.internal.evaluation.ecmascript.strictlyEqual
-import com.convert.sdk.internal.evaluation.ecmascript.textToNumber
-import com.convert.sdk.internal.evaluation.ecmascript.toTextOrNull
+import com.convert.sdk.internal.ecmascript.equalsLowered
+import com.convert.sdk.internal.ecmascript.hasKey
+import com.convert.sdk.internal.ecmascript.lowerCase
+import com.convert.sdk.internal.ecmascript.numberToText
+import com.convert.sdk.internal.ecmascript.plainValue
+import com.convert.sdk.internal.ecmascript.strictlyEqual
+import com.convert.sdk.internal.ecmascript.textToNumber
+import com.convert.sdk.internal.ecmascript.toTextOrNull
 
 /** `equals`, `equalsNumber`, `matches`: an item of a list, a key of an object, or the same text in any case. */
 internal class EqualityComparison(test: Any?, negated: Boolean) : Comparison(negated) {
@@ -19,7 +18,7 @@ internal class EqualityComparison(test: Any?, negated: Boolean) : Comparison(neg
     // No two finite numbers share a text, so the one that has the rule's text, if any, can stand for it.
     private val testNumber = loweredText?.let(::textToNumber)?.takeIf { lowerCase(numberToText(it)) == loweredText }
 
-    override fun holds(value: Any?, trouble: EvaluationTrouble): Boolean = when (val plain = plainValue(value)) {
+    override fun holds(value: Any?, warnings: EvaluationWarnings): Boolean = when (val plain = plainValue(value)) {
         is String -> equalsText(plain)
         is Number -> equalsNumber(plain.toDouble())
         is List<*> -> outcome(plain.any { strictlyEqual(plainValue(it), test) })

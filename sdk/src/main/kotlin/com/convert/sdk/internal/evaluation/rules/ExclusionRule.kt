@@ -1,7 +1,7 @@
 package com.convert.sdk.internal.evaluation.rules
 
-import com.convert.sdk.internal.evaluation.ecmascript.isTruthy
-import com.convert.sdk.internal.evaluation.ecmascript.toText
+import com.convert.sdk.internal.ecmascript.isTruthy
+import com.convert.sdk.internal.ecmascript.toText
 
 private const val EXCLUSION_RULE_TYPE = "bucketed_into_experience_key"
 

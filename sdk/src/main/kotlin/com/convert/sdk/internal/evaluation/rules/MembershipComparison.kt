@@ -1,9 +1,8 @@
 package com.convert.sdk.internal.evaluation.rules
 
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
-import com.convert.sdk.internal.evaluation.ecmascript.lowerCase
-import com.convert.sdk.internal.evaluation.ecmascript.plainValue
-import com.convert.sdk.internal.evaluation.ecmascript.toTextOrNull
+import com.convert.sdk.internal.ecmascript.lowerCase
+import com.convert.sdk.internal.ecmascript.plainValue
+import com.convert.sdk.internal.ecmascript.toTextOrNull
 
 private const val SEPARATOR = '|'
 
@@ -14,7 +13,7 @@ private const val SEPARATOR = '|'
 internal class MembershipComparison(test: Any?, negated: Boolean) : Comparison(negated) {
     private val members: Set<String>? = members(plainValue(test))
 
-    override fun holds(value: Any?, trouble: EvaluationTrouble): Boolean {
+    override fun holds(value: Any?, warnings: EvaluationWarnings): Boolean {
         val text = toTextOrNull(value)
         return text != null && members != null && outcome(hasMember(text, members))
     }

@@ -1,13 +1,12 @@
 package com.convert.sdk.internal.evaluation.rules
 
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
-import com.convert.sdk.internal.evaluation.ecmascript.groupedNumber
-import com.convert.sdk.internal.evaluation.ecmascript.isGroupedNumber
-import com.convert.sdk.internal.evaluation.ecmascript.isLess
-import com.convert.sdk.internal.evaluation.ecmascript.isNumberLess
-import com.convert.sdk.internal.evaluation.ecmascript.isTextLess
-import com.convert.sdk.internal.evaluation.ecmascript.plainValue
-import com.convert.sdk.internal.evaluation.ecmascript.toNumber
+import com.convert.sdk.internal.ecmascript.groupedNumber
+import com.convert.sdk.internal.ecmascript.isGroupedNumber
+import com.convert.sdk.internal.ecmascript.isLess
+import com.convert.sdk.internal.ecmascript.isNumberLess
+import com.convert.sdk.internal.ecmascript.isTextLess
+import com.convert.sdk.internal.ecmascript.plainValue
+import com.convert.sdk.internal.ecmascript.toNumber
 
 /**
  * `less`, `lessEqual`: numbers (numeric text among them), texts, or values of another type; never one with another.
@@ -27,21 +26,21 @@ internal class OrderComparison(
         else -> null
     }
 
-    override fun holds(value: Any?, trouble: EvaluationTrouble): Boolean {
+    override fun holds(value: Any?, warnings: EvaluationWarnings): Boolean {
         val plain = plainValue(value)
-        return if (number != null) isBelow(plain, number, trouble) else isBelow(plain, trouble)
+        return if (number != null) isBelow(plain, number, warnings) else isBelow(plain, warnings)
     }
 
-    private fun isBelow(value: Any?, limit: Double, trouble: EvaluationTrouble): Boolean = when {
+    private fun isBelow(value: Any?, limit: Double, warnings: EvaluationWarnings): Boolean = when {
         value is Number -> outcome(isNumberLess(value.toDouble(), limit, orEqual))
         value is String && isGroupedNumber(value) -> outcome(isNumberLess(groupedNumber(value), limit, orEqual))
-        else -> unlike(value, trouble)
+        else -> unlike(value, warnings)
     }
 
-    private fun isBelow(value: Any?, trouble: EvaluationTrouble): Boolean = when (value) {
-        is Number -> unlike(value, trouble)
+    private fun isBelow(value: Any?, warnings: EvaluationWarnings): Boolean = when (value) {
+        is Number -> unlike(value, warnings)
         is String -> if (test !is String || isGroupedNumber(value)) {
-            unlike(value, trouble)
+            unlike(value, warnings)
         } else {
             outcome(isTextLess(value, test, orEqual))
         }
@@ -49,15 +48,15 @@ internal class OrderComparison(
         is Boolean -> if (test is Boolean) {
             outcome(isNumberLess(toNumber(value), toNumber(test), orEqual))
         } else {
-            unlike(value, trouble)
+            unlike(value, warnings)
         }
 
-        else -> if (test is String || test is Boolean) unlike(value, trouble) else isObjectBelow(value)
+        else -> if (test is String || test is Boolean) unlike(value, warnings) else isObjectBelow(value)
     }
 
     /** Values of unlike types are never in order, negated or not. An attribute that is `null` is one not known. */
-    private fun unlike(value: Any?, trouble: EvaluationTrouble): Boolean {
-        if (key != null && value != null) trouble.valueNotComparable(key)
+    private fun unlike(value: Any?, warnings: EvaluationWarnings): Boolean {
+        if (key != null && value != null) warnings.valueNotComparable(key)
         return false
     }
 

@@ -1,7 +1,6 @@
 package com.convert.sdk.internal.evaluation.rules
 
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
-import com.convert.sdk.internal.evaluation.ecmascript.plainValue
+import com.convert.sdk.internal.ecmascript.plainValue
 
 /**
  * An audience's, location's or segment's rules, compiled once: any of the blocks, each of which needs all of its
@@ -13,12 +12,12 @@ internal class RuleTree private constructor(
     val exclusion: ExclusionRule?,
 ) {
     /** Whether a visitor with [data] meets the rules. Total: what JavaScript would throw on does not match. */
-    fun matches(data: Map<String, Any?>, trouble: EvaluationTrouble): Boolean {
+    fun matches(data: Map<String, Any?>, warnings: EvaluationWarnings): Boolean {
         // The JavaScript SDK takes such data for an object with a method for each rule type, and looks no key up in it.
         val isCustomInterface = plainValue(data["name"]) == "RuleData"
         for (block in blocks) {
-            val verdict = block.verdict(data, isCustomInterface, trouble)
-            if (verdict != Verdict.NO_MATCH) return verdict == Verdict.MATCH
+            val outcome = block.outcome(data, isCustomInterface, warnings)
+            if (outcome != RuleOutcome.NO_MATCH) return outcome == RuleOutcome.MATCH
         }
         return false
     }
@@ -34,7 +33,7 @@ internal class RuleTree private constructor(
 }
 
 /** [BROKEN] is where JavaScript throws out of the whole evaluation: nothing after it is looked at. */
-internal enum class Verdict { MATCH, NO_MATCH, BROKEN }
+internal enum class RuleOutcome { MATCH, NO_MATCH, BROKEN }
 
 /** Compiles one tree, level by level, and remembers the first mutual-exclusion item it comes by. */
 private class RuleCompiler {
@@ -44,10 +43,10 @@ private class RuleCompiler {
     fun blocks(rules: Any?): Array<Block> = children(rules, "OR", ::block)
 
     private fun block(node: Any?): Block =
-        Block(children(node, "AND", ::group), if (node == null) Verdict.BROKEN else Verdict.NO_MATCH)
+        Block(children(node, "AND", ::group), if (node == null) RuleOutcome.BROKEN else RuleOutcome.NO_MATCH)
 
     private fun group(node: Any?): Group =
-        Group(children(node, "OR_WHEN", ::item), if (node == null) Verdict.BROKEN else Verdict.NO_MATCH)
+        Group(children(node, "OR_WHEN", ::item), if (node == null) RuleOutcome.BROKEN else RuleOutcome.NO_MATCH)
 
     private fun item(node: Any?): RuleItem {
         if (exclusion == null) exclusion = ExclusionRule.of(node)
@@ -62,23 +61,23 @@ private class RuleCompiler {
 }
 
 /** Needs all of its groups; without any it is [whenEmpty]. */
-private class Block(private val groups: Array<Group>, private val whenEmpty: Verdict) {
-    fun verdict(data: Map<String, Any?>, isCustomInterface: Boolean, trouble: EvaluationTrouble): Verdict {
+private class Block(private val groups: Array<Group>, private val whenEmpty: RuleOutcome) {
+    fun outcome(data: Map<String, Any?>, isCustomInterface: Boolean, warnings: EvaluationWarnings): RuleOutcome {
         if (groups.isEmpty()) return whenEmpty
         for (group in groups) {
-            val verdict = group.verdict(data, isCustomInterface, trouble)
-            if (verdict != Verdict.MATCH) return verdict
+            val outcome = group.outcome(data, isCustomInterface, warnings)
+            if (outcome != RuleOutcome.MATCH) return outcome
         }
-        return Verdict.MATCH
+        return RuleOutcome.MATCH
     }
 }
 
 /** Needs any of its items; without any it is [whenEmpty]. */
-private class Group(private val items: Array<RuleItem>, private val whenEmpty: Verdict) {
-    fun verdict(data: Map<String, Any?>, isCustomInterface: Boolean, trouble: EvaluationTrouble): Verdict {
+private class Group(private val items: Array<RuleItem>, private val whenEmpty: RuleOutcome) {
+    fun outcome(data: Map<String, Any?>, isCustomInterface: Boolean, warnings: EvaluationWarnings): RuleOutcome {
         for (item in items) {
-            val verdict = item.verdict(data, isCustomInterface, trouble)
-            if (verdict != Verdict.NO_MATCH) return verdict
+            val outcome = item.outcome(data, isCustomInterface, warnings)
+            if (outcome != RuleOutcome.NO_MATCH) return outcome
         }
         return whenEmpty
     }

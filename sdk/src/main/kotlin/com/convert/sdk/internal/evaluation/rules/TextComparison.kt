@@ -1,18 +1,17 @@
 package com.convert.sdk.internal.evaluation.rules
 
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
-import com.convert.sdk.internal.evaluation.ecmascript.containsLowered
-import com.convert.sdk.internal.evaluation.ecmascript.endsWithLowered
-import com.convert.sdk.internal.evaluation.ecmascript.isBlankText
-import com.convert.sdk.internal.evaluation.ecmascript.lowerCase
-import com.convert.sdk.internal.evaluation.ecmascript.startsWithLowered
-import com.convert.sdk.internal.evaluation.ecmascript.toTextOrNull
+import com.convert.sdk.internal.ecmascript.containsLowered
+import com.convert.sdk.internal.ecmascript.endsWithLowered
+import com.convert.sdk.internal.ecmascript.isBlankText
+import com.convert.sdk.internal.ecmascript.lowerCase
+import com.convert.sdk.internal.ecmascript.startsWithLowered
+import com.convert.sdk.internal.ecmascript.toTextOrNull
 
 /** Compares the texts of both sides without regard to case. */
 internal sealed class TextComparison(test: Any?, negated: Boolean) : Comparison(negated) {
     protected val loweredTest: String? = toTextOrNull(test)?.let(::lowerCase)
 
-    override fun holds(value: Any?, trouble: EvaluationTrouble): Boolean {
+    override fun holds(value: Any?, warnings: EvaluationWarnings): Boolean {
         val text = toTextOrNull(value)
         return text != null && loweredTest != null && outcome(matches(text, loweredTest))
     }

@@ -9,14 +9,14 @@ import kotlin.time.Duration.Companion.seconds
  * back together. The first wait is up to [base], each further one up to twice as long, none longer than [ceiling].
  */
 internal class Backoff(
-    private val chance: () -> Double,
+    private val random: () -> Double,
     private val base: Duration = 1.seconds,
     private val ceiling: Duration = 5.minutes,
 ) {
     /** The wait after the failure number [failures], counted from one. */
     fun wait(failures: Int): Duration {
         val doublings = (failures - 1).coerceIn(0, MAX_DOUBLINGS)
-        return minOf(base * (1 shl doublings), ceiling) * chance()
+        return minOf(base * (1 shl doublings), ceiling) * random()
     }
 
     private companion object {

@@ -28,7 +28,7 @@ internal class JournalLock private constructor(
     override fun close() = held.use { channel.close() }
 
     internal companion object {
-        /** Channels whose closing would take the lock away from somebody else in this JVM. */
+        /** Channels whose closing would take the lock away from another part of this JVM. */
         private val leftOpen = ConcurrentLinkedQueue<FileChannel>()
 
         /**

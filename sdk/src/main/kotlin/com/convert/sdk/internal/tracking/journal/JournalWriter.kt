@@ -1,13 +1,13 @@
 package com.convert.sdk.internal.tracking.journal
 
 import com.convert.sdk.SyncPolicy
-import com.convert.sdk.internal.runtime.TroubleLog
+import com.convert.sdk.internal.runtime.OutageLog
 import com.convert.sdk.internal.tracking.MemoryQueue
 import com.convert.sdk.internal.tracking.Offered
 import kotlinx.coroutines.channels.Channel
 
 /**
- * The one user of the journal's file. It takes all requests that wait together, so that events which are offered at the
+ * The one user of the journal's file. It takes all commands that wait together, so that events which are offered at the
  * same time share one write and one trip to the disk. An event is in [memory], and so can be sent, only after that: the
  * order of the two is the same, which is what lets a count say what was delivered.
  */
@@ -15,62 +15,62 @@ internal class JournalWriter(
     private val file: JournalFile,
     private val memory: MemoryQueue,
     private val sync: SyncPolicy,
-    private val trouble: TroubleLog,
+    private val outage: OutageLog,
 ) {
     private var isStopped = false
     private var isClosed = false
     private var refused = 0L
 
-    suspend fun run(requests: Channel<JournalRequest>) {
+    suspend fun run(commands: Channel<JournalCommand>) {
         try {
-            while (!isClosed) handle(nextOf(requests))
+            while (!isClosed) handle(nextOf(commands))
         } finally {
-            requests.cancel()
+            commands.cancel()
             quietly { file.close() }
         }
     }
 
-    private suspend fun nextOf(requests: Channel<JournalRequest>): List<JournalRequest> {
-        val group = arrayListOf(requests.receive())
-        while (group.size < LARGEST_GROUP) group.add(requests.tryReceive().getOrNull() ?: break)
+    private suspend fun nextOf(commands: Channel<JournalCommand>): List<JournalCommand> {
+        val group = arrayListOf(commands.receive())
+        while (group.size < LARGEST_GROUP) group.add(commands.tryReceive().getOrNull() ?: break)
         return group
     }
 
     /** Does not throw, not even what no code should: the queue would be dead with it. */
-    private fun handle(group: List<JournalRequest>) {
+    private fun handle(group: List<JournalCommand>) {
         runCatching { handleAll(group) }.onFailure(::report)
     }
 
-    private fun handleAll(group: List<JournalRequest>) {
+    private fun handleAll(group: List<JournalCommand>) {
         try {
-            val delivered = group.filterIsInstance<JournalRequest.Acknowledge>().sumOf { it.count }
+            val delivered = group.filterIsInstance<JournalCommand.Acknowledge>().sumOf { it.count }
             if (delivered > 0) acknowledge(delivered)
-            val (appends, late) = group.filterIsInstance<JournalRequest.Append>().partition { !isStopped || it.again }
+            val (appends, late) = group.filterIsInstance<JournalCommand.Append>().partition { !isStopped || it.again }
             late.forEach { it.abandon() }
             append(appends)
-            group.filterIsInstance<JournalRequest.Awaited>().forEach(::handle)
+            group.filterIsInstance<JournalCommand.Awaited>().forEach(::handle)
         } finally {
-            // Whatever happens, every request is answered.
-            group.forEach(::settle)
+            // Whatever happens, every command is answered.
+            group.forEach(::execute)
         }
     }
 
     /** Nothing, when it was answered. */
-    private fun settle(request: JournalRequest) {
-        if (request is JournalRequest.Append && request.outcome.complete(Offered.UNWRITABLE)) refused++
-        request.abandon()
+    private fun execute(command: JournalCommand) {
+        if (command is JournalCommand.Append && command.outcome.complete(Offered.UNWRITABLE)) refused++
+        command.abandon()
     }
 
-    private fun handle(request: JournalRequest.Awaited) {
-        when (request) {
-            is JournalRequest.Sync -> if (sync != SyncPolicy.NEVER) quietly { file.force() }
-            is JournalRequest.Stop -> isStopped = true
-            is JournalRequest.Close -> {
+    private fun handle(command: JournalCommand.Awaited) {
+        when (command) {
+            is JournalCommand.Sync -> if (sync != SyncPolicy.NEVER) quietly { file.force() }
+            is JournalCommand.Stop -> isStopped = true
+            is JournalCommand.Close -> {
                 isClosed = true
                 quietly { file.close() }
             }
         }
-        request.done.complete(Unit)
+        command.done.complete(Unit)
     }
 
     private fun acknowledge(count: Int) = quietly {
@@ -78,8 +78,8 @@ internal class JournalWriter(
         if (sync == SyncPolicy.EVERY_BATCH) file.force()
     }
 
-    private fun append(all: List<JournalRequest.Append>) {
-        val fitting = ArrayList<JournalRequest.Append>(all.size)
+    private fun append(all: List<JournalCommand.Append>) {
+        val fitting = ArrayList<JournalCommand.Append>(all.size)
         var bytes = 0L
         try {
             for (append in all) {
@@ -95,20 +95,20 @@ internal class JournalWriter(
         }
     }
 
-    private fun hasRoom(append: JournalRequest.Append, others: Int, bytes: Long): Boolean =
+    private fun hasRoom(append: JournalCommand.Append, others: Int, bytes: Long): Boolean =
         (append.again || memory.size + others < memory.capacity) && file.hasRoom(append.record.size, bytes)
 
-    private fun write(appends: List<JournalRequest.Append>) {
+    private fun write(appends: List<JournalCommand.Append>) {
         runCatching { file.append(appends.map { it.record }, force = sync == SyncPolicy.EVERY_EVENT) }
             .onFailure { return refuse(appends, it) }
         for (append in appends) {
             if (append.again) memory.addAgain(append.event) else memory.offerNow(append.event)
             append.outcome.complete(Offered.ACCEPTED)
         }
-        runCatching { trouble.succeeded { "$refused events refused".also { refused = 0 } } }
+        runCatching { outage.succeeded { "$refused events dropped".also { refused = 0 } } }
     }
 
-    private fun refuse(appends: List<JournalRequest.Append>, reason: Throwable) {
+    private fun refuse(appends: List<JournalCommand.Append>, reason: Throwable) {
         refused += appends.size
         appends.forEach { it.outcome.complete(Offered.UNWRITABLE) }
         report(reason)
@@ -120,7 +120,7 @@ internal class JournalWriter(
     }
 
     private fun report(failure: Throwable) {
-        runCatching { trouble.failed(failure.journalReason()) }
+        runCatching { outage.failed("${failure.journalReason()}; new events are dropped") }
     }
 
     private companion object {

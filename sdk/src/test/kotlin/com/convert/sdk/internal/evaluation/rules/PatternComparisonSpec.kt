@@ -1,11 +1,10 @@
 package com.convert.sdk.internal.evaluation.rules
 
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.inspectors.forAll
 import io.kotest.matchers.shouldBe
 
-private class CutsCounted : EvaluationTrouble {
+private class CutsCounted : EvaluationWarnings {
     var cuts = 0
 
     override fun patternCutShort() {
@@ -17,8 +16,8 @@ private class CutsCounted : EvaluationTrouble {
 
 private fun pattern(pattern: Any?, negated: Boolean = false): Comparison = PatternComparison(pattern, negated)
 
-private fun Comparison.holds(value: Any?): Boolean = CutsCounted().let { trouble ->
-    holds(value, trouble).also { trouble.cuts shouldBe 0 }
+private fun Comparison.holds(value: Any?): Boolean = CutsCounted().let { warnings ->
+    holds(value, warnings).also { warnings.cuts shouldBe 0 }
 }
 
 class PatternComparisonSpec : StringSpec({
@@ -53,9 +52,9 @@ class PatternComparisonSpec : StringSpec({
     "a test cut short matches nothing, negated or not, and is reported" {
         val slow = "(a*)*(a*)*(a*)*\\1b"
         listOf(false, true).forAll { negated ->
-            val trouble = CutsCounted()
-            pattern(slow, negated).holds("a".repeat(10_000), trouble) shouldBe false
-            trouble.cuts shouldBe 1
+            val warnings = CutsCounted()
+            pattern(slow, negated).holds("a".repeat(10_000), warnings) shouldBe false
+            warnings.cuts shouldBe 1
         }
     }
 })

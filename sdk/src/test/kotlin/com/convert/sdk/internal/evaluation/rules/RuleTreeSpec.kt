@@ -1,6 +1,5 @@
 package com.convert.sdk.internal.evaluation.rules
 
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.inspectors.forAll
 import io.kotest.matchers.nulls.shouldBeNull
@@ -8,7 +7,7 @@ import io.kotest.matchers.shouldBe
 
 private const val DEPTH = 100_000
 
-private object NoTrouble : EvaluationTrouble {
+private object NoTrouble : EvaluationWarnings {
     override fun patternCutShort() = error("no pattern is slow here")
 
     override fun exclusionTargetMissing(experienceKey: String) = error("nothing here resolves an exclusion")
@@ -128,7 +127,7 @@ class RuleTreeSpec : StringSpec({
         holds("equals", listOf("A"), "a") shouldBe false
         holds("equals", listOf(Double.NaN), Double.NaN) shouldBe false
         holds("equals", listOf(listOf(1)), listOf(1), negated = true) shouldBe true
-        holds("equals", arrayOf<Any?>(null), null) shouldBe true
+        holds("equals", listOf<Any?>(null), null) shouldBe true
     }
 
     "equals looks for a key in an object" {

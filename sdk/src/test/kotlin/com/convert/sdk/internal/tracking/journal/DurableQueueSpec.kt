@@ -5,7 +5,7 @@ import com.convert.sdk.SyncPolicy
 import com.convert.sdk.error.DurableQueueException
 import com.convert.sdk.error.TrackingDeliveryException
 import com.convert.sdk.internal.runtime.Counters
-import com.convert.sdk.internal.runtime.TroubleLog
+import com.convert.sdk.internal.runtime.OutageLog
 import com.convert.sdk.internal.tracking.EventQueue
 import com.convert.sdk.internal.tracking.MemoryQueue
 import com.convert.sdk.internal.tracking.Offered
@@ -62,7 +62,7 @@ class DurableQueueSpec : StringSpec({
         log: RecordingLogger = RecordingLogger(),
         maxBytes: Long = 64L shl 20,
         counters: Counters = Counters(),
-    ) = DurableQueue.open(
+    ) = DurableQueue(
         DurableQueueConfig.Builder(path).apply {
             this.sync = sync
             this.maxBytes = maxBytes
@@ -71,7 +71,7 @@ class DurableQueueSpec : StringSpec({
         scope,
         log,
         StandardTestDispatcher(testScheduler),
-    )
+    ).also { it.open() }
 
     "events that were not delivered are sent by the next run, without waiting for a full batch" {
         runTest {
@@ -232,9 +232,9 @@ class DurableQueueSpec : StringSpec({
                 val seen = ArrayList<Int>()
                 faulty.offer("a").also { seen.add(disk.forces) }
                 faulty.offer("b").also { seen.add(disk.forces) }
-                faulty.ask(JournalRequest.Acknowledge(1))
+                faulty.ask(JournalCommand.Acknowledge(1))
                 runCurrent().also { seen.add(disk.forces) }
-                faulty.ask(JournalRequest.Sync())
+                faulty.ask(JournalCommand.Sync())
                 runCurrent().also { seen.add(disk.forces) }
                 seen shouldContainExactly expected
             }
@@ -253,7 +253,7 @@ class DurableQueueSpec : StringSpec({
             faulty.memory.peek(10).map { it.visitorId } shouldContainExactly listOf("a", "c")
             faulty.log.lines.size shouldBe 2
             faulty.log.lines[0] shouldContain "No space left on device"
-            faulty.log.lines[1] shouldContain "3 events refused"
+            faulty.log.lines[1] shouldContain "3 events dropped"
         }
     }
 
@@ -266,7 +266,7 @@ class DurableQueueSpec : StringSpec({
                 disk.error = error
                 faulty.offer("refused") shouldBe Offered.UNWRITABLE
                 disk.error = error
-                faulty.ask(JournalRequest.Acknowledge(1))
+                faulty.ask(JournalCommand.Acknowledge(1))
                 faulty.offer("a") shouldBe Offered.ACCEPTED
             }
             faulty.memory.peek(10).map { it.visitorId } shouldContainExactly listOf("a", "a", "a", "a")
@@ -283,7 +283,7 @@ class DurableQueueSpec : StringSpec({
             } as Logger
             val dispatcher = StandardTestDispatcher(testScheduler)
             val config = DurableQueueConfig.Builder(path).build()
-            val queue = DurableQueue.open(config, MemoryQueue(10), backgroundScope, broken, dispatcher)
+            val queue = DurableQueue(config, MemoryQueue(10), backgroundScope, broken, dispatcher).also { it.open() }
             queue.offer(exposure("b")) shouldBe Offered.ACCEPTED
             queue.peek(10).map { it.visitorId } shouldContainExactly listOf("a", "b")
         }
@@ -332,13 +332,13 @@ class DurableQueueSpec : StringSpec({
 
 /** A writer on a disk that does as it is told. */
 private class FaultyQueue(val memory: MemoryQueue, val log: RecordingLogger) {
-    val requests = Channel(UNLIMITED, onUndeliveredElement = JournalRequest::abandon)
+    val requests = Channel(UNLIMITED, onUndeliveredElement = JournalCommand::abandon)
 
-    fun ask(request: JournalRequest) = requests.trySend(request)
+    fun ask(request: JournalCommand) = requests.trySend(request)
 
     suspend fun offer(visitor: String): Offered {
         val event = exposure(visitor)
-        val append = JournalRequest.Append(event, JournalFormat.record(StoredEvent.encode(event)))
+        val append = JournalCommand.Append(event, JournalFormat.record(StoredEvent.encode(event)))
         ask(append)
         return append.outcome.await()
     }
@@ -349,7 +349,7 @@ private fun TestScope.faultyQueue(path: Path, disk: Disk, sync: SyncPolicy): Fau
     file.recover { throw AssertionError(it) }
     val log = RecordingLogger()
     val queue = FaultyQueue(MemoryQueue(100), log)
-    val writer = JournalWriter(file, queue.memory, sync, TroubleLog(log, "Journal"))
+    val writer = JournalWriter(file, queue.memory, sync, OutageLog(log, "Journal"))
     backgroundScope.launch { writer.run(queue.requests) }
     return queue
 }

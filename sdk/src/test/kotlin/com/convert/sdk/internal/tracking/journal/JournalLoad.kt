@@ -8,9 +8,9 @@ import com.convert.sdk.internal.tracking.OfferOutcome
 import com.convert.sdk.internal.tracking.ProjectIdentity
 import com.convert.sdk.internal.tracking.ScriptedTransport
 import com.convert.sdk.internal.tracking.TrackingClock
+import com.convert.sdk.internal.tracking.TrackingDependencies
 import com.convert.sdk.internal.tracking.TrackingPipeline
 import com.convert.sdk.internal.tracking.TrackingSettings
-import com.convert.sdk.internal.tracking.TrackingSurroundings
 import com.convert.sdk.internal.tracking.exposure
 import com.convert.sdk.internal.tracking.visitorIds
 import com.convert.sdk.transport.TrackingResponse
@@ -35,7 +35,8 @@ internal object JournalLoad {
     @JvmStatic
     fun main(args: Array<String>): Unit = runBlocking {
         val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
-        val queue = DurableQueue.open(config(Path(args[0])), MemoryQueue(CAPACITY), scope, NOPLogger.NOP_LOGGER)
+        val queue = DurableQueue(config(Path(args[0])), MemoryQueue(CAPACITY), scope, NOPLogger.NOP_LOGGER)
+        queue.open()
         val pipeline = pipeline(scope, queue)
         println("ready")
         repeat(PRODUCERS) { producer ->
@@ -65,9 +66,9 @@ internal object JournalLoad {
         return TrackingPipeline(
             scope,
             TrackingSettings("key", batchSize = 20, null, CAPACITY, source = "js-sdk", enrichData = true),
-            TrackingSurroundings(transport, Counters(), Logs(NOPLogger.NOP_LOGGER), { project }) { },
+            TrackingDependencies(transport, Counters(), Logs(NOPLogger.NOP_LOGGER), { project }) { },
             // Without any wait between attempts.
-            TrackingClock(chance = { 0.0 }),
+            TrackingClock(random = { 0.0 }),
             queue,
         )
     }
@@ -89,7 +90,7 @@ internal object JournalHolder {
     @JvmStatic
     fun main(args: Array<String>): Unit = runBlocking {
         val scope = CoroutineScope(SupervisorJob())
-        DurableQueue.open(JournalLoad.config(Path(args[0])), MemoryQueue(1), scope, NOPLogger.NOP_LOGGER)
+        DurableQueue(JournalLoad.config(Path(args[0])), MemoryQueue(1), scope, NOPLogger.NOP_LOGGER).open()
         println("holding")
         delay(60_000.milliseconds)
     }

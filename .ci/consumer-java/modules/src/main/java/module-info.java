@@ -1,4 +1,0 @@
-/** An application with modules. */
-module consumer.modular {
-    requires com.convert.sdk.java;
-}

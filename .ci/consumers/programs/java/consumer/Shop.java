@@ -1,0 +1,75 @@
+package consumer;
+
+import com.convert.sdk.error.IncompatibleLibraryException;
+import com.convert.sdk.java.ConversionOptions;
+import com.convert.sdk.java.Core;
+import com.convert.sdk.java.DurableQueueConfig;
+import com.convert.sdk.java.SdkConfig;
+import com.convert.sdk.java.TransportConfig;
+import com.convert.sdk.transport.HttpEngine;
+import java.nio.file.Files;
+import java.util.Map;
+
+/**
+ * Fetches a configuration over HTTPS, decides, tracks through the durable queue, delivers, closes, and leaves no thread
+ * behind; with each engine. Ends with 3 when the SDK refuses the libraries that it finds, and says how it does so.
+ */
+public final class Shop {
+    private Shop() {}
+
+    public static void main(String[] args) throws Exception {
+        try (var service = new LocalService()) {
+            for (var engine : HttpEngine.values()) {
+                visit(service, engine);
+            }
+            require(service.count("\"bucketing\"") == 2, "two exposures");
+            require(service.count("\"conversion\"") == 2, "two conversions");
+        } catch (IncompatibleLibraryException e) {
+            System.out.println("refused: " + e.getMessage());
+            System.exit(3);
+        }
+        require(threadsLeft() == 0, "no thread of the SDK's");
+        System.out.println("delivered");
+    }
+
+    private static void visit(LocalService service, HttpEngine engine) throws Exception {
+        var transport = TransportConfig.builder()
+                .baseUrl(service.url())
+                .trackBaseUrl(service.url() + "/[project_id]/v1")
+                .engine(engine);
+        var journal = Files.createTempDirectory("shop").resolve("events.journal");
+        var settings = SdkConfig.builder()
+                .sdkKey("10001/10002")
+                .transport(transport.build())
+                .durableQueue(DurableQueueConfig.builder(journal).build());
+        try (var core = new Core(settings.build())) {
+            core.initialize();
+            var context = core.createContext("visitor-1", Map.of("country", "US"));
+            require(context.runExperience("checkout").isPresent(), "a variation");
+            var feature = context.runFeature("express").orElseThrow();
+            require(feature.getVariables().getInt("steps") == 3, "a variable of the feature");
+            var purchase = ConversionOptions.builder().revenue(9.99).build();
+            require(context.trackConversionAsync("purchase", purchase).join().isTracked(), "a conversion");
+            core.flushAsync().join();
+        }
+    }
+
+    private static long threadsLeft() throws InterruptedException {
+        for (var attempt = 0; attempt < 50 && count() > 0; attempt++) {
+            Thread.sleep(100);
+        }
+        return count();
+    }
+
+    private static long count() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("convert-sdk"))
+                .count();
+    }
+
+    private static void require(boolean holds, String expected) {
+        if (!holds) {
+            throw new AssertionError("expected " + expected);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package com.convert.sdk.internal.decision
+
+import com.convert.sdk.internal.evaluation.VariationPlan
+import com.convert.sdk.internal.events.EventSink
+import com.convert.sdk.internal.tracking.InPlaceOffers
+import com.convert.sdk.internal.tracking.OfferOutcome
+import com.convert.sdk.internal.tracking.TrackedEvent
+import com.convert.sdk.internal.tracking.TrackingSwitch
+import com.convert.sdk.internal.visitor.VisitorProfile
+import com.convert.sdk.internal.visitor.state.VisitorRecord
+import com.convert.sdk.internal.visitor.state.VisitorState
+import com.convert.sdk.result.ConversionStatus
+
+/** For profiles in this process and a queue in memory: nothing here suspends, so a call stays on its thread. */
+internal class InPlaceRecorder(
+    private val offers: InPlaceOffers,
+    private val events: EventSink,
+    private val tracking: TrackingSwitch,
+) : Recorder {
+    override suspend fun <T> record(call: DecisionCall, variation: VariationPlan, featureKey: String?, answer: T): T {
+        val options = call.options
+        if (!options.enableTracking && !options.enableStorage) return answer
+        if (options.enableTracking && events.active) events.announce(call, variation, featureKey)
+        val record = call.context.profile.record()
+        // Here and not in a function of its own: docs/performance.md, "Inlining".
+        val isNew = record.enter(
+            experienceId = variation.experienceId,
+            variationId = variation.variationId,
+            remember = options.enableStorage,
+            mark = options.enableTracking && tracking.admits(),
+        )
+        if (isNew) expose(call, variation, record)
+        return answer
+    }
+
+    override suspend fun <T> recordAll(call: DecisionCall, served: Served, answer: T): T {
+        val options = call.options
+        if (options.enableTracking && events.active) {
+            for ((variation, featureKey) in served.variations) events.announce(call, variation, featureKey)
+        }
+        val change = if (options.enableStorage) served.newTo(call.state) else VisitorState.EMPTY
+        val exposed = if (options.enableTracking) served.distinct().filter { tracking.admits() } else emptyList()
+        if (change.isEmpty && exposed.isEmpty()) return answer
+        val record = call.context.profile.record()
+        if (!change.isEmpty) record.remember(change)
+        for (variation in exposed) if (record.markExposure(variation.experienceId)) expose(call, variation, record)
+        return answer
+    }
+
+    override suspend fun recordConversion(
+        profile: VisitorProfile,
+        event: TrackedEvent.Conversion,
+        force: Boolean,
+    ): ConversionStatus {
+        val record = profile.record()
+        val isFirst = record.markConversion(event.goalId)
+        if (!event.isReported(isFirst, force)) return ConversionStatus.DEDUPLICATED
+        val outcome = offers.offer(event)
+        if (isFirst && outcome != OfferOutcome.QUEUED) record.unmarkConversion(event.goalId)
+        return outcome.status()
+    }
+
+    /** What the queue refuses may be tried again with the next decision. */
+    private fun expose(call: DecisionCall, variation: VariationPlan, record: VisitorRecord) {
+        if (offers.offer(exposure(call, variation)) != OfferOutcome.QUEUED) {
+            record.unmarkExposure(variation.experienceId)
+        }
+    }
+}
