@@ -234,7 +234,7 @@ class MyStore : DataStore {
         values[key] = value
     }
 
-    override suspend fun has(key: String): Boolean = key in values
+    override suspend fun has(key: String): Boolean = values.containsKey(key)
 
     override suspend fun delete(key: String) {
         values.remove(key)
