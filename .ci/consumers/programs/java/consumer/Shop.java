@@ -49,7 +49,7 @@ public final class Shop {
             var feature = context.runFeature("express").orElseThrow();
             require(feature.getVariables().getInt("steps") == 3, "a variable of the feature");
             var purchase = ConversionOptions.builder().revenue(9.99).build();
-            require(context.trackConversionAsync("purchase", purchase).join().getTracked(), "a conversion");
+            require(context.trackConversionAsync("purchase", purchase).join().isTracked(), "a conversion");
             core.flushAsync().join();
         }
     }

@@ -55,6 +55,15 @@ public class ConfigSnapshot private constructor(
         EntityType.entries.joinToString { "${it.wireName}=${entities(it).size}" } + ")"
 
     internal companion object {
+<<<<<<< HEAD
+=======
+        /** Stands for the configuration while there is none: nothing is in it. */
+        val NONE: ConfigSnapshot by lazy(LazyThreadSafetyMode.PUBLICATION) {
+            val index = EntityType.entries.associateWith { EntityIndex<ConfigEntity>() }
+            ConfigSnapshot(JsonObject(emptyMap()), accountId = "", projectId = "", index, EvaluationPlan.EMPTY)
+        }
+
+>>>>>>> wip-firsthour
         fun of(
             content: JsonObject,
             accountId: String,
@@ -62,11 +71,14 @@ public class ConfigSnapshot private constructor(
             index: Map<EntityType, EntityIndex<ConfigEntity>>,
             plan: EvaluationPlan,
         ) = ConfigSnapshot(content, accountId, projectId, index, plan)
+<<<<<<< HEAD
 
         /** Stands for the configuration while there is none: nothing is in it. */
         val NONE: ConfigSnapshot by lazy(LazyThreadSafetyMode.PUBLICATION) {
             val index = EntityType.entries.associateWith { EntityIndex<ConfigEntity>() }
             ConfigSnapshot(JsonObject(emptyMap()), accountId = "", projectId = "", index, EvaluationPlan.EMPTY)
         }
+=======
+>>>>>>> wip-firsthour
     }
 }

@@ -293,9 +293,14 @@ public class SdkConfig private constructor(builder: Builder) {
         }
 
         private fun checkSource() {
+<<<<<<< HEAD
             requireSetting("sdkKey, data", (sdkKey == null) != (data == null)) {
                 "exactly one of them, was " + if (sdkKey == null) NEITHER else "both"
             }
+=======
+            val given = if (sdkKey == null) NEITHER else "both"
+            requireSetting("sdkKey, data", (sdkKey == null) != (data == null)) { "exactly one of them, was $given" }
+>>>>>>> wip-firsthour
             requireSetting("sdkKey", sdkKey?.isNotBlank() ?: true) { "text that is not blank, was blank" }
             requireTrimmed("sdkKey", sdkKey)
             requireTrimmed("debugToken", debugToken)

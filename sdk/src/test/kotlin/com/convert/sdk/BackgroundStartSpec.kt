@@ -77,10 +77,10 @@ class BackgroundStartSpec : StringSpec({
             core.isReady shouldBe true
         }
         log.warnings shouldBe listOf(
-            "WARN starting: no usable answer; defaults are served until there is a configuration, " +
+            "WARN starting failed: no usable answer; defaults are served until there is a configuration, " +
                 "and it is tried again",
         )
-        log.lines.count { it.startsWith("INFO starting: over after ") } shouldBe 1
+        log.lines.count { it.startsWith("INFO starting recovered after ") } shouldBe 1
         log.lines shouldContain "INFO configuration loaded from the service: project 200, " +
             "experiences 1, features 0, goals 1, audiences 0, segments 0, locations 0"
     }

@@ -205,7 +205,7 @@ private fun starting() = listOf(
     },
     warned(
         "refreshing direct data",
-        "the refresh settings are ignored: direct data does not change",
+        "refresh settings ignored: direct data is never refreshed",
         { refresh {} },
     ) {},
     warned(

@@ -128,13 +128,12 @@ internal fun deciding() = listOf(
     ) { it.createContext("visitor").runFeature("banner")?.variables?.getBoolean("title", false) },
     warned(
         "a rule about an experience that is not there",
-        "a rule asks about experience 'gone', which the configuration does not have; visitors count as not bucketed",
+        "mutual-exclusion rule names experience 'gone', which the configuration lacks; treated as not bucketed",
         project(experience("1", more = """"audiences":["7"]"""), audiences = exclusion("7", "gone")),
     ) { it.createContext("visitor").runExperience("exp-1") },
     warned(
         "a value that holds itself",
-        "a value given for a visitor counts as not given: more than 32 levels, 10000 elements or 1000000 characters, " +
-            "or it failed while it was read",
+        "visitor value ignored: it has more than 32 levels, 10000 elements or 1000000 characters, or reading it failed",
     ) { core -> core.createContext("visitor", mapOf("tags" to ArrayList<Any?>().also { it.add(it) })) },
 )
 

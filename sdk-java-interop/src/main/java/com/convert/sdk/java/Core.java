@@ -60,8 +60,12 @@ public final class Core implements AutoCloseable {
      */
     public Core(SdkConfig config, Transport transport) {
         OneCopy.check();
+<<<<<<< HEAD
         this.core = new com.convert.sdk.Core(
                 notNull(config, "config").core(), StageTransport.of(notNull(transport, "transport")));
+=======
+        this.core = new com.convert.sdk.Core(notNull(config, "config").core(), StageTransport.of(notNull(transport, "transport")));
+>>>>>>> wip-firsthour
         this.bridge = bridge(config, core);
     }
 

@@ -11,7 +11,11 @@ import kotlin.time.Duration.Companion.minutes
 /** When a start in the background is tried again, and what the log says of it. Used by one start at a time. */
 internal class BackgroundStart(logs: Logs, random: () -> Double) {
     private val backoff = Backoff(random, ceiling = 1.minutes)
+<<<<<<< HEAD
     private val outage = OutageLog(logs.config, "start")
+=======
+    private val outage = OutageLog(logs.config, "starting")
+>>>>>>> wip-firsthour
     private var failures = 0
 
     /** The wait before the next attempt; `null` when none can go better: direct data does not change. */

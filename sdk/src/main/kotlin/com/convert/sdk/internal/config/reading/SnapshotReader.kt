@@ -6,8 +6,16 @@ import com.convert.sdk.internal.json.VariableWarnings
 /** From a configuration to a snapshot: everything is checked and compiled, or the whole of it is refused. */
 internal object SnapshotReader {
     /** @throws com.convert.sdk.error.InvalidConfigException when [text] is no usable configuration. */
+<<<<<<< HEAD
     fun read(text: String, environment: String?, warnings: VariableWarnings = VariableWarnings.NONE): ConfigSnapshot =
         read(ConfigText.parse(text), environment, warnings)
+=======
+    fun read(
+        text: String,
+        environment: String?,
+        warnings: VariableWarnings = VariableWarnings.NONE,
+    ): ConfigSnapshot = read(ConfigText.parse(text), environment, warnings)
+>>>>>>> wip-firsthour
 
     /**
      * [warnings] is told of what later readings of feature variables miss.
