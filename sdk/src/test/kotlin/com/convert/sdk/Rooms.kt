@@ -17,6 +17,7 @@ internal object Rooms {
         "EvaluationOptions",
         "ConversionOptions",
         "SettingChecks",
+        "StartMode",
     )
     private val model = setOf(
         "ConfigSnapshot",
@@ -43,13 +44,13 @@ internal object Rooms {
         "internal.evaluation.rules",
         "internal.evaluation",
         "model",
+        "internal.runtime.retry",
+        "internal.runtime",
         "internal.config.reading",
         "internal.visitor.state",
         "storage",
         "transport",
         "settings",
-        "internal.runtime.retry",
-        "internal.runtime",
         "internal.events",
         "internal.config.loading",
         "internal.tracking",
