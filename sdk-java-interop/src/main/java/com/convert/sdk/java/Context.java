@@ -477,7 +477,8 @@ public final class Context {
      * @return the reason
      */
     public ExperienceDiagnostic diagnoseExperience(String key, EvaluationOptions options) {
-        return bridge.await(call -> context.diagnoseExperience(notNull(key, "key"), notNull(options, "options").core(), call));
+        return bridge.await(call -> context.diagnoseExperience(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -488,7 +489,8 @@ public final class Context {
      * @return the reason
      */
     public CompletableFuture<ExperienceDiagnostic> diagnoseExperienceAsync(String key, EvaluationOptions options) {
-        return bridge.future(call -> context.diagnoseExperience(notNull(key, "key"), notNull(options, "options").core(), call));
+        return bridge.future(call -> context.diagnoseExperience(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -519,7 +521,8 @@ public final class Context {
      * @return the reason
      */
     public FeatureDiagnostic diagnoseFeature(String key, EvaluationOptions options) {
-        return bridge.await(call -> context.diagnoseFeature(notNull(key, "key"), notNull(options, "options").core(), call));
+        return bridge.await(call -> context.diagnoseFeature(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -530,7 +533,8 @@ public final class Context {
      * @return the reason
      */
     public CompletableFuture<FeatureDiagnostic> diagnoseFeatureAsync(String key, EvaluationOptions options) {
-        return bridge.future(call -> context.diagnoseFeature(notNull(key, "key"), notNull(options, "options").core(), call));
+        return bridge.future(call -> context.diagnoseFeature(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**

@@ -60,7 +60,8 @@ public final class Core implements AutoCloseable {
      */
     public Core(SdkConfig config, Transport transport) {
         OneCopy.check();
-        this.core = new com.convert.sdk.Core(notNull(config, "config").core(), StageTransport.of(notNull(transport, "transport")));
+        this.core = new com.convert.sdk.Core(
+                notNull(config, "config").core(), StageTransport.of(notNull(transport, "transport")));
         this.bridge = bridge(config, core);
     }
 
