@@ -2,7 +2,7 @@ package com.convert.sdk
 
 import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.error.TransportException
-import com.convert.sdk.internal.runtime.shown
+import com.convert.sdk.internal.text.shown
 import com.convert.sdk.transport.HttpEngine
 import java.util.Collections
 import kotlin.time.Duration

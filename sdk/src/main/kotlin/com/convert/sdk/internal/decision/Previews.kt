@@ -3,7 +3,7 @@ package com.convert.sdk.internal.decision
 import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.internal.evaluation.ExperiencePlan
 import com.convert.sdk.internal.runtime.Logs
-import com.convert.sdk.internal.runtime.shown
+import com.convert.sdk.internal.text.shown
 import com.convert.sdk.internal.visitor.PreviewProfile
 import com.convert.sdk.internal.visitor.state
 import kotlinx.coroutines.CancellationException

@@ -2,7 +2,7 @@ package com.convert.sdk.internal.decision
 
 import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.EntityType
-import com.convert.sdk.internal.runtime.shown
+import com.convert.sdk.internal.text.shown
 import com.convert.sdk.internal.text.nearest
 
 /** That [snapshot] has no entity of [type] with [key], and what may have been meant. */

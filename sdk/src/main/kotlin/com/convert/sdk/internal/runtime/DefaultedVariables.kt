@@ -1,6 +1,7 @@
 package com.convert.sdk.internal.runtime
 
 import com.convert.sdk.internal.json.VariableWarnings
+import com.convert.sdk.internal.text.shown
 
 /** Counts readings of feature variables that gave the caller's default, and logs the first one per variable. */
 internal class DefaultedVariables(private val counters: Counters, private val logs: Logs) : VariableWarnings {

@@ -1,4 +1,4 @@
-package com.convert.sdk.internal.runtime
+package com.convert.sdk.internal.text
 
 private const val LONGEST_SHOWN = 64
 
