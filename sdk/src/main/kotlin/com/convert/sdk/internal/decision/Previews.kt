@@ -23,7 +23,7 @@ internal class Previews(
         val forced = experience?.variations?.get(variationId)
         if (forced == null) {
             session.show(null)
-            logs.evaluation.warn("no preview: {}", missing(context.snapshot, experienceId, experience, variationId))
+            logs.evaluation.warn("preview ignored: {}", missing(context.snapshot, experienceId, experience, variationId))
             return false
         }
         session.show(Preview(forced, PreviewProfile(context.profile.state())))
