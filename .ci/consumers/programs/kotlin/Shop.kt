@@ -2,8 +2,6 @@ package consumer
 
 import com.convert.sdk.Core
 import com.convert.sdk.SdkConfig
-import com.convert.sdk.runExperience
-import com.convert.sdk.trackConversion
 import kotlinx.coroutines.runBlocking
 
 /** Fetches a configuration over HTTPS, decides, tracks, delivers and closes, as a Kotlin user does. */
@@ -21,7 +19,7 @@ fun main() {
                 core.initialize()
                 val context = core.createContext("visitor-1", mapOf("country" to "US"))
                 check(context.runExperience("checkout") { attributes = mapOf("plan" to "gold") } != null)
-                check(context.trackConversion("purchase") { revenue = 9.99 }.tracked)
+                check(context.trackConversion("purchase") { revenue = 9.99 }.isTracked)
                 core.flush()
             }
         }

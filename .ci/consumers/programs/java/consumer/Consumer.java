@@ -52,7 +52,7 @@ public final class Consumer {
         require(result.orElseThrow().getVariationKey().equals("one-page"), "a variation");
         var options = ConversionOptions.builder().revenue(9.99).build();
         CompletableFuture<Boolean> tracked =
-                context.trackConversionAsync("purchase", options).thenApply(conversion -> conversion.getTracked());
+                context.trackConversionAsync("purchase", options).thenApply(conversion -> conversion.isTracked());
         require(tracked.join(), "a conversion");
     }
 

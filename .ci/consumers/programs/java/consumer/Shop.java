@@ -8,6 +8,7 @@ import com.convert.sdk.java.SdkConfig;
 import com.convert.sdk.java.TransportConfig;
 import com.convert.sdk.transport.HttpEngine;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -15,6 +16,9 @@ import java.util.Map;
  * behind; with each engine. Ends with 3 when the SDK refuses the libraries that it finds, and says how it does so.
  */
 public final class Shop {
+    /** However busy the machine is. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private Shop() {}
 
     public static void main(String[] args) throws Exception {
@@ -36,6 +40,8 @@ public final class Shop {
         var transport = TransportConfig.builder()
                 .baseUrl(service.url())
                 .trackBaseUrl(service.url() + "/[project_id]/v1")
+                .timeout(PATIENCE)
+                .connectTimeout(PATIENCE)
                 .engine(engine);
         var journal = Files.createTempDirectory("shop").resolve("events.journal");
         var settings = SdkConfig.builder()
@@ -49,7 +55,7 @@ public final class Shop {
             var feature = context.runFeature("express").orElseThrow();
             require(feature.getVariables().getInt("steps") == 3, "a variable of the feature");
             var purchase = ConversionOptions.builder().revenue(9.99).build();
-            require(context.trackConversionAsync("purchase", purchase).join().getTracked(), "a conversion");
+            require(context.trackConversionAsync("purchase", purchase).join().isTracked(), "a conversion");
             core.flushAsync().join();
         }
     }

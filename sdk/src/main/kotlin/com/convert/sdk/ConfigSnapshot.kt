@@ -55,6 +55,12 @@ public class ConfigSnapshot private constructor(
         EntityType.entries.joinToString { "${it.wireName}=${entities(it).size}" } + ")"
 
     internal companion object {
+        /** Stands for the configuration while there is none: nothing is in it. */
+        val NONE: ConfigSnapshot by lazy(LazyThreadSafetyMode.PUBLICATION) {
+            val index = EntityType.entries.associateWith { EntityIndex<ConfigEntity>() }
+            ConfigSnapshot(JsonObject(emptyMap()), accountId = "", projectId = "", index, EvaluationPlan.EMPTY)
+        }
+
         fun of(
             content: JsonObject,
             accountId: String,

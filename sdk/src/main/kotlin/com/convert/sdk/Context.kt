@@ -49,6 +49,13 @@ public class Context internal constructor(
     public suspend fun runExperience(key: String, options: EvaluationOptions): ExperienceResult? =
         services.experiences.run(session, key, noted(options))
 
+    /** Same, with options as [configure] makes them. */
+    @JvmSynthetic
+    public suspend inline fun runExperience(
+        key: String,
+        configure: EvaluationOptions.Builder.() -> Unit,
+    ): ExperienceResult? = runExperience(key, EvaluationOptions(configure))
+
     /**
      * The variations that the visitor gets of all experiences, in configuration order. Failure and cancellation as with
      * [runExperience].
@@ -58,6 +65,11 @@ public class Context internal constructor(
     /** Same, with [options] for this call. */
     public suspend fun runExperiences(options: EvaluationOptions): List<ExperienceResult> =
         services.experiences.runAll(session, noted(options))
+
+    /** Same, with options as [configure] makes them. */
+    @JvmSynthetic
+    public suspend inline fun runExperiences(configure: EvaluationOptions.Builder.() -> Unit): List<ExperienceResult> =
+        runExperiences(EvaluationOptions(configure))
 
     /**
      * The feature with [key] as the visitor gets it, from the first experience that serves it; `null` when none does.
@@ -69,12 +81,24 @@ public class Context internal constructor(
     public suspend fun runFeature(key: String, options: EvaluationOptions): FeatureResult? =
         services.features.run(session, key, noted(options))
 
+    /** Same, with options as [configure] makes them. */
+    @JvmSynthetic
+    public suspend inline fun runFeature(
+        key: String,
+        configure: EvaluationOptions.Builder.() -> Unit,
+    ): FeatureResult? = runFeature(key, EvaluationOptions(configure))
+
     /** All features that the visitor gets, in configuration order. Failure and cancellation as with [runExperience]. */
     public suspend fun runFeatures(): List<FeatureResult> = runFeatures(EvaluationOptions.DEFAULT)
 
     /** Same, with [options] for this call. */
     public suspend fun runFeatures(options: EvaluationOptions): List<FeatureResult> =
         services.features.runAll(session, noted(options))
+
+    /** Same, with options as [configure] makes them. */
+    @JvmSynthetic
+    public suspend inline fun runFeatures(configure: EvaluationOptions.Builder.() -> Unit): List<FeatureResult> =
+        runFeatures(EvaluationOptions(configure))
 
     /**
      * Queues a conversion of the visitor for the goal with [goalKey], once per visitor and goal. Delivery comes
@@ -91,6 +115,17 @@ public class Context internal constructor(
      */
     public suspend fun trackConversion(goalKey: String, options: ConversionOptions): ConversionResult =
         services.conversions.track(session, goalKey, options)
+
+    /** Same, with [revenue] as the amount: any finite number, in the project's currency. */
+    public suspend fun trackConversion(goalKey: String, revenue: Number): ConversionResult =
+        trackConversion(goalKey, ConversionOptions { this.revenue = revenue })
+
+    /** Same, with goal data and switches as [configure] makes them. */
+    @JvmSynthetic
+    public suspend inline fun trackConversion(
+        goalKey: String,
+        configure: ConversionOptions.Builder.() -> Unit,
+    ): ConversionResult = trackConversion(goalKey, ConversionOptions(configure))
 
     /**
      * Lays [attributes] over the visitor's, for this context and, through the data store, for later ones. Values as in

@@ -71,6 +71,7 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
     /**
      * Loads the configuration and gives this instance back. Does nothing when there is one already; may be called again
      * after a failure. Callers at the same time wait for the same loading; it ends when the last of them is cancelled.
+     * With [StartMode.BACKGROUND] it returns at once and throws neither of the first two.
      *
      * @throws com.convert.sdk.error.ConfigLoadException when the configuration cannot be loaded, and no cache can stand
      * in for it.
@@ -100,16 +101,18 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
      * and one that cannot be read, counts as not given; the log says so once.
      *
      * @throws IllegalArgumentException when [visitorId] is empty.
-     * @throws IllegalStateException when there is no configuration yet, or this instance is closed.
+     * @throws IllegalStateException when this instance is closed, or when there is no configuration yet and the
+     * settings do not say [StartMode.BACKGROUND].
      */
     public fun createContext(visitorId: String, attributes: Map<String, Any?>, location: Map<String, Any?>): Context {
-        require(visitorId.isNotEmpty()) { "visitorId must not be empty" }
+        require(visitorId.isNotEmpty()) { "visitorId must not be empty; any other text is a visitor" }
         val session = VisitorSession(
             visitorId = visitorId,
             snapshot = lifecycle.requireSnapshot(),
             attributes = PackedMap.copyOf(attributes, assembly.services.warnings),
             location = PackedMap.copyOf(location, assembly.services.warnings),
             permanent = assembly.profiles.of(visitorId),
+            global = assembly.services.globalAttributes,
         )
         return Context(session, assembly.services)
     }
@@ -126,8 +129,8 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
         on(E::class.java, EventHandler(handler))
 
     /**
-     * Asks for the configuration now, beside any background refresh; joins one that is under way, and is cancelled with
-     * the last who waits for it. Does nothing with direct data.
+     * Asks for the configuration now, beside any background refresh or start; joins one that is under way, and is
+     * cancelled with the last who waits for it. Does nothing with direct data.
      *
      * @throws com.convert.sdk.error.ConfigLoadException when that fails; the previous configuration stays in use.
      * @throws IllegalStateException when there is no configuration yet, or this instance is closed.

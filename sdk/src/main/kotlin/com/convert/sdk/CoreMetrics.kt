@@ -28,6 +28,8 @@ import org.jspecify.annotations.NullMarked
  * @property eventsRefusedClosed events refused because the instance was closed.
  * @property eventsRefusedTrackingOff events not queued because tracking is off for the instance; not lost, since an
  * exposure may still be reported by a later decision.
+ * @property variableDefaults readings of feature variables that gave the caller's default, because the variable was
+ * absent or of another type.
  */
 @NullMarked
 @ConsistentCopyVisibility
@@ -51,4 +53,5 @@ public data class CoreMetrics internal constructor(
     public val eventsRefusedUnwritable: Long,
     public val eventsRefusedClosed: Long,
     public val eventsRefusedTrackingOff: Long,
+    public val variableDefaults: Long,
 )

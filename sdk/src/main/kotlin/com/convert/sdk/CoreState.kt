@@ -2,6 +2,7 @@ package com.convert.sdk
 
 import com.convert.sdk.error.ConvertSdkException
 import org.jspecify.annotations.NullMarked
+import org.jspecify.annotations.Nullable
 
 /** Where an SDK instance stands. */
 @NullMarked
@@ -21,12 +22,17 @@ public sealed interface CoreState {
     public data class Ready internal constructor(public val source: ConfigSource) : CoreState
 
     /**
-     * The first configuration could not be loaded; `initialize()` may be called again.
+     * The first configuration could not be loaded.
      *
      * @property error why.
+     * @property retryInMillis with [StartMode.BACKGROUND]: time from the failure to the next attempt, in milliseconds.
+     * `null` when there is none by itself: `initialize()` may be called again.
      */
     @ConsistentCopyVisibility
-    public data class Failed internal constructor(public val error: ConvertSdkException) : CoreState
+    public data class Failed internal constructor(
+        public val error: ConvertSdkException,
+        public val retryInMillis: @Nullable Long? = null,
+    ) : CoreState
 
     /** Closed; it cannot be used again. */
     public data object Closed : CoreState

@@ -92,6 +92,15 @@ public class SdkConfig private constructor(builder: Builder) {
     /** Whether exposures and conversions are reported. Default true. */
     public val trackingEnabled: Boolean = builder.trackingEnabled
 
+    /** How the first configuration is loaded. Default [StartMode.WAIT]. */
+    public val start: StartMode = builder.start
+
+    /**
+     * Attributes of all visitors, such as the application's version: what is stored for a visitor, given to a context
+     * or to a call is laid over them, by key. Values as in [Core.createContext]. Default none.
+     */
+    public val globalAttributes: Map<String, Any?> = builder.globalAttributes.frozen()
+
     /** Whether this is direct data: nothing is fetched. */
     public val isDirectConfig: Boolean get() = data != null
 
@@ -105,7 +114,8 @@ public class SdkConfig private constructor(builder: Builder) {
         "dataStoreTimeout=$dataStoreTimeout, dataStoreTimeToLive=$dataStoreTimeToLive, " +
         "logger=${logger?.javaClass?.name}, refresh=$refresh, source=$source, maxQueueSize=$maxQueueSize, " +
         "maxVisitors=$maxVisitors, closeTimeout=$closeTimeout, flushOnShutdown=$flushOnShutdown, " +
-        "cacheFile=$cacheFile, durableQueue=$durableQueue, trackingEnabled=$trackingEnabled)"
+        "cacheFile=$cacheFile, durableQueue=$durableQueue, trackingEnabled=$trackingEnabled, start=$start, " +
+        "globalAttributes=${globalAttributes.keys})"
 
     public companion object {
         /**
@@ -189,6 +199,12 @@ public class SdkConfig private constructor(builder: Builder) {
         /** See [SdkConfig.trackingEnabled]. */
         public var trackingEnabled: Boolean = true
 
+        /** See [SdkConfig.start]. */
+        public var start: StartMode = StartMode.WAIT
+
+        /** See [SdkConfig.globalAttributes]. Copied by [build]. */
+        public var globalAttributes: Map<String, Any?> = emptyMap()
+
         internal constructor(from: SdkConfig) : this() {
             sdkKey = from.sdkKey
             content = from.content
@@ -211,6 +227,8 @@ public class SdkConfig private constructor(builder: Builder) {
             cacheFile = from.cacheFile
             durableQueue = from.durableQueue
             trackingEnabled = from.trackingEnabled
+            start = from.start
+            globalAttributes = from.globalAttributes
         }
 
         /** Direct data from its JSON text. Throws [InvalidConfigException] when it is not the text of an object. */
@@ -225,8 +243,14 @@ public class SdkConfig private constructor(builder: Builder) {
         /** Direct data from the UTF-8 file [path]. Reads it now; throws `IOException` when that fails. */
         public fun data(path: Path): Builder = apply { content = ConfigText.read(path) }
 
-        /** Direct data from the UTF-8 [stream]. Reads it to its end now and closes it. */
-        public fun data(stream: InputStream): Builder = apply { content = ConfigText.read(stream) }
+        /**
+         * Direct data from the UTF-8 [stream]. Reads it to its end now and closes it. Throws [InvalidConfigException]
+         * for `null`, which is what a class loader gives for a resource that is not there.
+         */
+        public fun data(stream: InputStream?): Builder = apply {
+            requireSetting("data", stream != null) { "a stream, was null; is there no such resource?" }
+            content = ConfigText.read(checkNotNull(stream))
+        }
 
         /** Sets [SdkConfig.transport] from a builder. */
         public inline fun transport(configure: TransportConfig.Builder.() -> Unit): Builder =
@@ -269,16 +293,17 @@ public class SdkConfig private constructor(builder: Builder) {
         }
 
         private fun checkSource() {
-            val given = if (sdkKey == null) "neither" else "both"
+            val given = if (sdkKey == null) NEITHER else "both"
             requireSetting("sdkKey, data", (sdkKey == null) != (data == null)) { "exactly one of them, was $given" }
-            requireSetting("sdkKey", sdkKey?.isNotBlank() ?: true) { "text that is not blank" }
+            requireSetting("sdkKey", sdkKey?.isNotBlank() ?: true) { "text that is not blank, was blank" }
             requireTrimmed("sdkKey", sdkKey)
             requireTrimmed("debugToken", debugToken)
-            requireSetting("source", source.isNotBlank()) { "text that is not blank" }
+            requireSetting("source", source.isNotBlank()) { "text that is not blank, was blank" }
         }
     }
 }
 
+private const val NEITHER = "neither; is the environment variable set that the key comes from?"
 private const val MAX_BATCH = 1_000
 private const val MAX_QUEUE = 10_000_000
 private const val MAX_VISITORS = 100_000_000

@@ -11,8 +11,8 @@ internal inline fun requireSetting(setting: String, holds: Boolean, expected: ()
 /** A line break at the end of a key often comes from reading it from a file, and makes it another key. */
 internal fun requireTrimmed(setting: String, text: String?) =
     requireSetting(setting, text == null || text.trim() == text) {
-    "text without white space or a line break around it; trim what was read from a file or a variable"
-}
+        "text without white space or a line break around it; trim what was read from a file or a variable"
+    }
 
 /** Without the folder, what belongs into the file would be lost, and only the log would say so. */
 internal fun requireFolder(setting: String, file: Path) {

@@ -2,6 +2,7 @@ package com.convert.sdk
 
 import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.error.TransportException
+import com.convert.sdk.internal.text.shown
 import com.convert.sdk.transport.HttpEngine
 import java.util.Collections
 import kotlin.time.Duration
@@ -107,7 +108,7 @@ public class TransportConfig private constructor(builder: Builder) {
                 "more than 0 s, was $connectTimeout"
             }
             requireSetting("transport.authSecret", authSecret?.let(::isHeaderValue) ?: true) {
-                "printable ASCII characters"
+                "printable ASCII characters, was text with others; a line break at its end?"
             }
             headers.forEach { (name, value) -> requireHeader(name, value) }
             return TransportConfig(this)
@@ -123,13 +124,26 @@ public class TransportConfig private constructor(builder: Builder) {
 
         fun requireHttps(setting: String, url: String) {
             if (!httpsUrl.matches(url)) {
-                throw TransportException("$setting: expected an https:// URL with host and path only")
+                val expected = "an https:// URL with host and path only"
+                throw TransportException("$setting: expected $expected, was ${kindOf(url)}")
             }
         }
 
+        /** Without quoting it: it may hold a password. */
+        fun kindOf(url: String): String = when {
+            url.isBlank() -> "blank"
+            url.startsWith("http://", ignoreCase = true) -> "one of plain http://"
+            "://" !in url -> "text without a scheme; put https:// before it"
+            else -> "one of another scheme, or with a query, a user or white space"
+        }
+
         fun requireHeader(name: String, value: String) {
-            requireSetting("transport.headers", headerName.matches(name)) { "header names of token characters" }
-            requireSetting("transport.headers.$name", isHeaderValue(value)) { "a value of printable ASCII characters" }
+            requireSetting("transport.headers", headerName.matches(name)) {
+                "header names of letters, digits and hyphens, was '${name.shown()}'"
+            }
+            requireSetting("transport.headers.$name", isHeaderValue(value)) {
+                "a value of printable ASCII characters, was one with others"
+            }
         }
 
         fun isHeaderValue(text: String): Boolean = text.none { it < ' ' && it != '\t' || it > '~' }

@@ -81,13 +81,13 @@ class AtomicDataStoreSpec : StringSpec({
             dataStoreTimeToLive = 60.seconds
         }) { core ->
             core.createContext("v").setAttributes(mapOf("plan" to "gold"))
-            core.createContext("v").trackConversion("buy").tracked shouldBe true
+            core.createContext("v").trackConversion("buy").isTracked shouldBe true
             time += 59.seconds
             core.createContext("v").state().visitorAttributes shouldBe mapOf("plan" to "gold")
-            core.createContext("v").trackConversion("buy").tracked shouldBe false
+            core.createContext("v").trackConversion("buy").isTracked shouldBe false
             time += 2.seconds
             core.createContext("v").state().visitorAttributes["plan"].shouldBeNull()
-            core.createContext("v").trackConversion("buy").tracked shouldBe true
+            core.createContext("v").trackConversion("buy").isTracked shouldBe true
         }
     }
 })

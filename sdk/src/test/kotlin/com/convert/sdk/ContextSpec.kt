@@ -201,7 +201,7 @@ class ContextSpec : StringSpec({
                 revenue = 5
                 forceMultiple = true
             }
-            forced.tracked shouldBe true
+            forced.isTracked shouldBe true
             forced.goalId shouldBe "51"
             forced.event.shouldNotBeNull().revenue shouldBe 5
             core.metrics.eventsQueued shouldBe 2
@@ -239,7 +239,7 @@ class ContextSpec : StringSpec({
             context.setPreview("1", "b") shouldBe true
             context.runExperience("exp-1")!!.variationId shouldBe "b"
             context.runExperiences().map { it.variationId } shouldBe listOf("b", "v-2")
-            context.trackConversion("buy").tracked shouldBe false
+            context.trackConversion("buy").isTracked shouldBe false
             context.setAttributes(mapOf("plan" to "gold"))
             context.setSegments(mapOf("country" to "US"))
             context.state().defaultSegments shouldBe mapOf("country" to "US")

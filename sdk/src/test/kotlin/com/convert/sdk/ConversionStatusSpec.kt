@@ -60,7 +60,7 @@ class ConversionStatusSpec : StringSpec({
             core.shutdown()
             val refused = context.trackConversion("buy")
             refused.status shouldBe ConversionStatus.CLOSED
-            refused.tracked shouldBe false
+            refused.isTracked shouldBe false
             core.metrics.eventsRefusedClosed shouldBe 1
             core.metrics.eventsDroppedQueueFull shouldBe 0
         }

@@ -18,7 +18,7 @@ class DiagnosisSpec : StringSpec({
         withCore(project(experience("1")), { environment = "live" }) { core ->
             val diagnostic = core.createContext("visitor").diagnoseExperience("exp-1")
             diagnostic.reason shouldBe DiagnosticReason.RESOLVED
-            diagnostic.resolved shouldBe true
+            diagnostic.isResolved shouldBe true
             diagnostic.details shouldBe mapOf(
                 "experience_key" to "exp-1",
                 "reason" to "resolved",

@@ -47,4 +47,4 @@ class FromPythonSpec : StringSpec({
     }
 })
 
-private const val ROWS = 228
+private const val ROWS = 231

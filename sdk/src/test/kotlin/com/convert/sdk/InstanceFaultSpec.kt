@@ -64,7 +64,7 @@ private class House : AutoCloseable {
     suspend fun openAndClose(visitor: String): Core {
         val core = Core(config, defaultTransport(config.transport, logs, Dispatchers.IO, Certificates.trust))
         core.initialize()
-        core.createContext(visitor).trackConversion("goal").tracked shouldBe true
+        core.createContext(visitor).trackConversion("goal").isTracked shouldBe true
         offered += visitor
         core.shutdown() shouldBe ShutdownResult(0)
         return core

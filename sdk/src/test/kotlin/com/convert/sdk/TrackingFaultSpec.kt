@@ -181,7 +181,7 @@ private fun FaultBench.trackUntilClosed(accepted: MutableCollection<String>, und
         } catch (_: IllegalStateException) {
             return@runBlocking // closed
         }
-        if (context.trackConversion("goal").tracked) accepted += visitor
+        if (context.trackConversion("goal").isTracked) accepted += visitor
         underWay.countDown()
         delay(1.milliseconds)
     }

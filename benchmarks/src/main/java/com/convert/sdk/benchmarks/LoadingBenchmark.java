@@ -39,7 +39,8 @@ public class LoadingBenchmark {
     @Benchmark
     public Object snapshot() {
         var content = ConfigText.INSTANCE.parse(project);
-        var first = (ConfigFeed.First) InPlace.value(new DirectFeed(content, null).first(InPlace.get()));
+        var feed = new DirectFeed(content, null, (feature, variable, problem) -> {});
+        var first = (ConfigFeed.First) InPlace.value(feed.first(InPlace.get()));
         return first.getSnapshot();
     }
 

@@ -26,7 +26,7 @@ internal fun answer(result: FeatureResult?): JsonElement = if (result == null) {
         put("featureKey", result.featureKey)
         put("featureId", result.featureId)
         put("status", result.status.wireName)
-        put("variables", result.variables.toJsonValue())
+        put("variables", result.variables.asMap().toJsonValue())
         put("experienceKey", result.experienceKey)
         put("variationKey", result.variationKey)
     }

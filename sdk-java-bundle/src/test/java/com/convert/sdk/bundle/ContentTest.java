@@ -99,8 +99,7 @@ class ContentTest {
     @DisplayName("each class and field that a native image is told of is there")
     void tellsNativeImages() throws IOException {
         var entries = Bundle.built().entries();
-        var config = text(
-                entries.get("META-INF/native-image/com.convert/convert-sdk-java-bundle/reflect-config.json"));
+        var config = text(entries.get("META-INF/native-image/com.convert/convert-sdk-java-bundle/reflect-config.json"));
         var names = NAME.matcher(config).results().map(each -> each.group(1)).toList();
         var type = entries.get(names.get(0).replace('.', '/') + ".class");
         var fields = new TreeSet<String>();
@@ -108,7 +107,8 @@ class ContentTest {
                 .accept(
                         new ClassVisitor(Opcodes.ASM9) {
                             @Override
-                            public FieldVisitor visitField(int access, String name, String of, String as, Object value) {
+                            public FieldVisitor visitField(
+                                    int access, String name, String of, String as, Object value) {
                                 fields.add(name);
                                 return null;
                             }

@@ -1,5 +1,7 @@
 package com.convert.sdk.java;
 
+import static com.convert.sdk.java.Given.notNull;
+
 import com.convert.sdk.ConfigEntity;
 import com.convert.sdk.ConfigSnapshot;
 import com.convert.sdk.ContextState;
@@ -84,7 +86,7 @@ public final class Context {
      * @return the variation that the visitor gets; empty when there is none for this visitor
      */
     public Optional<ExperienceResult> runExperience(String key) {
-        return bridge.awaitOptional(call -> context.runExperience(key, call));
+        return bridge.awaitOptional(call -> context.runExperience(notNull(key, "key"), call));
     }
 
     /**
@@ -94,7 +96,7 @@ public final class Context {
      * @return the variation that the visitor gets; empty when there is none for this visitor
      */
     public CompletableFuture<Optional<ExperienceResult>> runExperienceAsync(String key) {
-        return bridge.futureOptional(call -> context.runExperience(key, call));
+        return bridge.futureOptional(call -> context.runExperience(notNull(key, "key"), call));
     }
 
     /**
@@ -105,7 +107,8 @@ public final class Context {
      * @return the variation that the visitor gets; empty when there is none for this visitor
      */
     public Optional<ExperienceResult> runExperience(String key, EvaluationOptions options) {
-        return bridge.awaitOptional(call -> context.runExperience(key, options.core(), call));
+        return bridge.awaitOptional(call -> context.runExperience(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -116,7 +119,8 @@ public final class Context {
      * @return the variation that the visitor gets; empty when there is none for this visitor
      */
     public CompletableFuture<Optional<ExperienceResult>> runExperienceAsync(String key, EvaluationOptions options) {
-        return bridge.futureOptional(call -> context.runExperience(key, options.core(), call));
+        return bridge.futureOptional(call -> context.runExperience(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /** {@return the variations that the visitor gets of all experiences, in configuration order} */
@@ -136,7 +140,8 @@ public final class Context {
      * @return the variations that the visitor gets, in configuration order
      */
     public List<ExperienceResult> runExperiences(EvaluationOptions options) {
-        return bridge.await(call -> context.runExperiences(options.core(), call));
+        return bridge.await(
+                call -> context.runExperiences(notNull(options, "options").core(), call));
     }
 
     /**
@@ -146,7 +151,8 @@ public final class Context {
      * @return the variations that the visitor gets, in configuration order
      */
     public CompletableFuture<List<ExperienceResult>> runExperiencesAsync(EvaluationOptions options) {
-        return bridge.future(call -> context.runExperiences(options.core(), call));
+        return bridge.future(
+                call -> context.runExperiences(notNull(options, "options").core(), call));
     }
 
     /**
@@ -156,7 +162,7 @@ public final class Context {
      * @return the feature as the visitor gets it; empty when no experience serves it
      */
     public Optional<FeatureResult> runFeature(String key) {
-        return bridge.awaitOptional(call -> context.runFeature(key, call));
+        return bridge.awaitOptional(call -> context.runFeature(notNull(key, "key"), call));
     }
 
     /**
@@ -166,7 +172,7 @@ public final class Context {
      * @return the feature as the visitor gets it; empty when no experience serves it
      */
     public CompletableFuture<Optional<FeatureResult>> runFeatureAsync(String key) {
-        return bridge.futureOptional(call -> context.runFeature(key, call));
+        return bridge.futureOptional(call -> context.runFeature(notNull(key, "key"), call));
     }
 
     /**
@@ -177,7 +183,8 @@ public final class Context {
      * @return the feature as the visitor gets it; empty when no experience serves it
      */
     public Optional<FeatureResult> runFeature(String key, EvaluationOptions options) {
-        return bridge.awaitOptional(call -> context.runFeature(key, options.core(), call));
+        return bridge.awaitOptional(call -> context.runFeature(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -188,7 +195,8 @@ public final class Context {
      * @return the feature as the visitor gets it; empty when no experience serves it
      */
     public CompletableFuture<Optional<FeatureResult>> runFeatureAsync(String key, EvaluationOptions options) {
-        return bridge.futureOptional(call -> context.runFeature(key, options.core(), call));
+        return bridge.futureOptional(call -> context.runFeature(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /** {@return all features that the visitor gets, in configuration order} */
@@ -208,7 +216,8 @@ public final class Context {
      * @return those that the visitor gets, in configuration order
      */
     public List<FeatureResult> runFeatures(EvaluationOptions options) {
-        return bridge.await(call -> context.runFeatures(options.core(), call));
+        return bridge.await(
+                call -> context.runFeatures(notNull(options, "options").core(), call));
     }
 
     /**
@@ -218,7 +227,8 @@ public final class Context {
      * @return those that the visitor gets, in configuration order
      */
     public CompletableFuture<List<FeatureResult>> runFeaturesAsync(EvaluationOptions options) {
-        return bridge.future(call -> context.runFeatures(options.core(), call));
+        return bridge.future(
+                call -> context.runFeatures(notNull(options, "options").core(), call));
     }
 
     /**
@@ -228,7 +238,7 @@ public final class Context {
      * @return what became of it; an unknown goal is a result, not an exception
      */
     public ConversionResult trackConversion(String goalKey) {
-        return bridge.await(call -> context.trackConversion(goalKey, call));
+        return bridge.await(call -> context.trackConversion(notNull(goalKey, "goalKey"), call));
     }
 
     /**
@@ -238,7 +248,7 @@ public final class Context {
      * @return what became of it; an unknown goal is a result, not an exception
      */
     public CompletableFuture<ConversionResult> trackConversionAsync(String goalKey) {
-        return bridge.future(call -> context.trackConversion(goalKey, call));
+        return bridge.future(call -> context.trackConversion(notNull(goalKey, "goalKey"), call));
     }
 
     /**
@@ -250,7 +260,8 @@ public final class Context {
      * @throws com.convert.sdk.error.ConversionDataException when a value of the goal data cannot be sent
      */
     public ConversionResult trackConversion(String goalKey, ConversionOptions options) {
-        return bridge.await(call -> context.trackConversion(goalKey, options.core(), call));
+        return bridge.await(call -> context.trackConversion(
+                notNull(goalKey, "goalKey"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -262,7 +273,34 @@ public final class Context {
      *     goal data cannot be sent
      */
     public CompletableFuture<ConversionResult> trackConversionAsync(String goalKey, ConversionOptions options) {
-        return bridge.future(call -> context.trackConversion(goalKey, options.core(), call));
+        return bridge.future(call -> context.trackConversion(
+                notNull(goalKey, "goalKey"), notNull(options, "options").core(), call));
+    }
+
+    /**
+     * Same, with an amount.
+     *
+     * @param goalKey key of the goal, as in the dashboard
+     * @param revenue any finite number, in the project's currency
+     * @return what became of it
+     * @throws com.convert.sdk.error.ConversionDataException when the amount is not finite
+     */
+    public ConversionResult trackConversion(String goalKey, Number revenue) {
+        return bridge.await(
+                call -> context.trackConversion(notNull(goalKey, "goalKey"), notNull(revenue, "revenue"), call));
+    }
+
+    /**
+     * Same as {@link #trackConversion(String, Number)}, in a future.
+     *
+     * @param goalKey key of the goal, as in the dashboard
+     * @param revenue any finite number, in the project's currency
+     * @return what became of it; fails with {@link com.convert.sdk.error.ConversionDataException} when the amount is not
+     *     finite
+     */
+    public CompletableFuture<ConversionResult> trackConversionAsync(String goalKey, Number revenue) {
+        return bridge.future(
+                call -> context.trackConversion(notNull(goalKey, "goalKey"), notNull(revenue, "revenue"), call));
     }
 
     /**
@@ -271,7 +309,7 @@ public final class Context {
      * @param attributes what audience rules see
      */
     public void setAttributes(Map<String, ? extends @Nullable Object> attributes) {
-        bridge.awaitUnit(call -> context.setAttributes(attributes, call));
+        bridge.awaitUnit(call -> context.setAttributes(notNull(attributes, "attributes"), call));
     }
 
     /**
@@ -281,7 +319,7 @@ public final class Context {
      * @return completed when they are stored
      */
     public CompletableFuture<@Nullable Void> setAttributesAsync(Map<String, ? extends @Nullable Object> attributes) {
-        return bridge.futureUnit(call -> context.setAttributes(attributes, call));
+        return bridge.futureUnit(call -> context.setAttributes(notNull(attributes, "attributes"), call));
     }
 
     /**
@@ -292,7 +330,7 @@ public final class Context {
      *     {@code country}, {@code customSegments}
      */
     public void setSegments(Map<String, ? extends @Nullable Object> segments) {
-        bridge.awaitUnit(call -> context.setSegments(segments, call));
+        bridge.awaitUnit(call -> context.setSegments(notNull(segments, "segments"), call));
     }
 
     /**
@@ -302,7 +340,7 @@ public final class Context {
      * @return completed when they are stored
      */
     public CompletableFuture<@Nullable Void> setSegmentsAsync(Map<String, ? extends @Nullable Object> segments) {
-        return bridge.futureUnit(call -> context.setSegments(segments, call));
+        return bridge.futureUnit(call -> context.setSegments(notNull(segments, "segments"), call));
     }
 
     /**
@@ -312,7 +350,7 @@ public final class Context {
      * @return what this call matched
      */
     public CustomSegmentsResult runCustomSegments(Collection<String> keys) {
-        return bridge.await(call -> context.runCustomSegments(keys, call));
+        return bridge.await(call -> context.runCustomSegments(notNull(keys, "keys"), call));
     }
 
     /**
@@ -322,7 +360,7 @@ public final class Context {
      * @return what this call matched
      */
     public CompletableFuture<CustomSegmentsResult> runCustomSegmentsAsync(Collection<String> keys) {
-        return bridge.future(call -> context.runCustomSegments(keys, call));
+        return bridge.future(call -> context.runCustomSegments(notNull(keys, "keys"), call));
     }
 
     /**
@@ -334,7 +372,8 @@ public final class Context {
      */
     public CustomSegmentsResult runCustomSegments(
             Collection<String> keys, Map<String, ? extends @Nullable Object> ruleData) {
-        return bridge.await(call -> context.runCustomSegments(keys, ruleData, call));
+        return bridge.await(
+                call -> context.runCustomSegments(notNull(keys, "keys"), notNull(ruleData, "ruleData"), call));
     }
 
     /**
@@ -346,7 +385,8 @@ public final class Context {
      */
     public CompletableFuture<CustomSegmentsResult> runCustomSegmentsAsync(
             Collection<String> keys, Map<String, ? extends @Nullable Object> ruleData) {
-        return bridge.future(call -> context.runCustomSegments(keys, ruleData, call));
+        return bridge.future(
+                call -> context.runCustomSegments(notNull(keys, "keys"), notNull(ruleData, "ruleData"), call));
     }
 
     /**
@@ -360,7 +400,8 @@ public final class Context {
      * @see #parsePreviewParam
      */
     public boolean setPreview(String experienceId, String variationId) {
-        return bridge.await(call -> context.setPreview(experienceId, variationId, call));
+        return bridge.await(call ->
+                context.setPreview(notNull(experienceId, "experienceId"), notNull(variationId, "variationId"), call));
     }
 
     /**
@@ -371,7 +412,8 @@ public final class Context {
      * @return false, and any preview ended, when there is no such variation
      */
     public CompletableFuture<Boolean> setPreviewAsync(String experienceId, String variationId) {
-        return bridge.future(call -> context.setPreview(experienceId, variationId, call));
+        return bridge.future(call ->
+                context.setPreview(notNull(experienceId, "experienceId"), notNull(variationId, "variationId"), call));
     }
 
     /**
@@ -382,7 +424,7 @@ public final class Context {
      * @return the entity; empty when there is none
      */
     public Optional<ConfigEntity> getConfigEntity(EntityType type, String key) {
-        return Optional.ofNullable(context.getConfigEntity(type, key));
+        return Optional.ofNullable(context.getConfigEntity(notNull(type, "type"), notNull(key, "key")));
     }
 
     /**
@@ -393,7 +435,7 @@ public final class Context {
      * @return the entities in the order of the keys, without those that do not exist
      */
     public List<ConfigEntity> getConfigEntities(EntityType type, Collection<String> keys) {
-        return context.getConfigEntities(type, keys);
+        return context.getConfigEntities(notNull(type, "type"), notNull(keys, "keys"));
     }
 
     /**
@@ -404,7 +446,7 @@ public final class Context {
      * @return the entity; empty when there is none
      */
     public Optional<ConfigEntity> getConfigEntityById(EntityType type, String id) {
-        return Optional.ofNullable(context.getConfigEntityById(type, id));
+        return Optional.ofNullable(context.getConfigEntityById(notNull(type, "type"), notNull(id, "id")));
     }
 
     /**
@@ -414,7 +456,7 @@ public final class Context {
      * @return the reason
      */
     public ExperienceDiagnostic diagnoseExperience(String key) {
-        return bridge.await(call -> context.diagnoseExperience(key, call));
+        return bridge.await(call -> context.diagnoseExperience(notNull(key, "key"), call));
     }
 
     /**
@@ -424,7 +466,7 @@ public final class Context {
      * @return the reason
      */
     public CompletableFuture<ExperienceDiagnostic> diagnoseExperienceAsync(String key) {
-        return bridge.future(call -> context.diagnoseExperience(key, call));
+        return bridge.future(call -> context.diagnoseExperience(notNull(key, "key"), call));
     }
 
     /**
@@ -435,7 +477,8 @@ public final class Context {
      * @return the reason
      */
     public ExperienceDiagnostic diagnoseExperience(String key, EvaluationOptions options) {
-        return bridge.await(call -> context.diagnoseExperience(key, options.core(), call));
+        return bridge.await(call -> context.diagnoseExperience(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -446,7 +489,8 @@ public final class Context {
      * @return the reason
      */
     public CompletableFuture<ExperienceDiagnostic> diagnoseExperienceAsync(String key, EvaluationOptions options) {
-        return bridge.future(call -> context.diagnoseExperience(key, options.core(), call));
+        return bridge.future(call -> context.diagnoseExperience(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -456,7 +500,7 @@ public final class Context {
      * @return the reason
      */
     public FeatureDiagnostic diagnoseFeature(String key) {
-        return bridge.await(call -> context.diagnoseFeature(key, call));
+        return bridge.await(call -> context.diagnoseFeature(notNull(key, "key"), call));
     }
 
     /**
@@ -466,7 +510,7 @@ public final class Context {
      * @return the reason
      */
     public CompletableFuture<FeatureDiagnostic> diagnoseFeatureAsync(String key) {
-        return bridge.future(call -> context.diagnoseFeature(key, call));
+        return bridge.future(call -> context.diagnoseFeature(notNull(key, "key"), call));
     }
 
     /**
@@ -477,7 +521,8 @@ public final class Context {
      * @return the reason
      */
     public FeatureDiagnostic diagnoseFeature(String key, EvaluationOptions options) {
-        return bridge.await(call -> context.diagnoseFeature(key, options.core(), call));
+        return bridge.await(call -> context.diagnoseFeature(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -488,7 +533,8 @@ public final class Context {
      * @return the reason
      */
     public CompletableFuture<FeatureDiagnostic> diagnoseFeatureAsync(String key, EvaluationOptions options) {
-        return bridge.future(call -> context.diagnoseFeature(key, options.core(), call));
+        return bridge.future(call -> context.diagnoseFeature(
+                notNull(key, "key"), notNull(options, "options").core(), call));
     }
 
     /**
@@ -498,7 +544,7 @@ public final class Context {
      * @return the reason
      */
     public GoalDiagnostic diagnoseGoal(String goalKey) {
-        return context.diagnoseGoal(goalKey);
+        return context.diagnoseGoal(notNull(goalKey, "goalKey"));
     }
 
     /**
@@ -509,7 +555,7 @@ public final class Context {
      * @return the reason
      */
     public EntityDiagnostic diagnoseEntity(String entityType, String key) {
-        return context.diagnoseEntity(entityType, key);
+        return context.diagnoseEntity(notNull(entityType, "entityType"), notNull(key, "key"));
     }
 
     /**

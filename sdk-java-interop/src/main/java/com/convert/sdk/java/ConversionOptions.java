@@ -1,6 +1,9 @@
 package com.convert.sdk.java;
 
+import static com.convert.sdk.java.Given.notNull;
+
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConversionOptions {
     private final com.convert.sdk.ConversionOptions core;
 
-    private ConversionOptions(com.convert.sdk.ConversionOptions core) {
+    ConversionOptions(com.convert.sdk.ConversionOptions core) {
         this.core = core;
     }
 
@@ -25,6 +28,26 @@ public final class ConversionOptions {
     /** {@return a builder that starts from these options} */
     public Builder toBuilder() {
         return new Builder(core.newBuilder());
+    }
+
+    /** {@return the amount} */
+    public Optional<Number> getRevenue() {
+        return Optional.ofNullable(core.getRevenue());
+    }
+
+    /** {@return goal data; read-only} */
+    public Map<String, @Nullable Object> getConversionData() {
+        return core.getConversionData();
+    }
+
+    /** {@return whether goal data is sent again} */
+    public boolean getForceMultiple() {
+        return core.getForceMultiple();
+    }
+
+    /** {@return what the goal's rules are held against; empty when they are not asked} */
+    public Optional<Map<String, @Nullable Object>> getRuleData() {
+        return Optional.ofNullable(core.getRuleData());
     }
 
     com.convert.sdk.ConversionOptions core() {
@@ -48,10 +71,10 @@ public final class ConversionOptions {
         /**
          * The amount; wins over an {@code amount} in the conversion data. Default none.
          *
-         * @param revenue in the project's currency
+         * @param revenue in the project's currency; {@code null} for none
          * @return this builder
          */
-        public Builder revenue(Number revenue) {
+        public Builder revenue(@Nullable Number revenue) {
             core.setRevenue(revenue);
             return this;
         }
@@ -64,7 +87,7 @@ public final class ConversionOptions {
          * @return this builder
          */
         public Builder conversionData(Map<String, ? extends @Nullable Object> conversionData) {
-            core.setConversionData(conversionData);
+            core.setConversionData(notNull(conversionData, "conversionData"));
             return this;
         }
 

@@ -1,5 +1,7 @@
 package com.convert.sdk.java;
 
+import static com.convert.sdk.java.Given.notNull;
+
 import com.convert.sdk.ConfigSnapshot;
 import com.convert.sdk.CoreMetrics;
 import com.convert.sdk.CoreState;
@@ -44,7 +46,7 @@ public final class Core implements AutoCloseable {
      */
     public Core(SdkConfig config) {
         OneCopy.check();
-        this.core = new com.convert.sdk.Core(config.core());
+        this.core = new com.convert.sdk.Core(notNull(config, "config").core());
         this.bridge = bridge(config, core);
     }
 
@@ -58,7 +60,8 @@ public final class Core implements AutoCloseable {
      */
     public Core(SdkConfig config, Transport transport) {
         OneCopy.check();
-        this.core = new com.convert.sdk.Core(config.core(), StageTransport.of(transport));
+        this.core = new com.convert.sdk.Core(
+                notNull(config, "config").core(), StageTransport.of(notNull(transport, "transport")));
         this.bridge = bridge(config, core);
     }
 
@@ -117,7 +120,8 @@ public final class Core implements AutoCloseable {
 
     /**
      * Loads the configuration. Does nothing when there is one already; may be called again after a failure. Callers at
-     * the same time wait for the same loading.
+     * the same time wait for the same loading. With {@link com.convert.sdk.StartMode#BACKGROUND} it returns at once and
+     * throws neither of the first two.
      *
      * @return this instance
      * @throws com.convert.sdk.error.ConfigLoadException when the configuration cannot be loaded, and no cache can stand
@@ -145,10 +149,11 @@ public final class Core implements AutoCloseable {
      * @param visitorId the visitor
      * @return the context
      * @throws IllegalArgumentException when the id is empty
-     * @throws IllegalStateException when there is no configuration yet, or this instance is closed
+     * @throws IllegalStateException when this instance is closed, or when there is no configuration yet and the settings
+     *     do not say {@link com.convert.sdk.StartMode#BACKGROUND}
      */
     public Context createContext(String visitorId) {
-        return new Context(core.createContext(visitorId), bridge);
+        return new Context(core.createContext(notNull(visitorId, "visitorId")), bridge);
     }
 
     /**
@@ -158,10 +163,12 @@ public final class Core implements AutoCloseable {
      * @param attributes what audience rules see; copied
      * @return the context
      * @throws IllegalArgumentException when the id is empty
-     * @throws IllegalStateException when there is no configuration yet, or this instance is closed
+     * @throws IllegalStateException when this instance is closed, or when there is no configuration yet and the settings
+     *     do not say {@link com.convert.sdk.StartMode#BACKGROUND}
      */
     public Context createContext(String visitorId, Map<String, ? extends @Nullable Object> attributes) {
-        return new Context(core.createContext(visitorId, attributes), bridge);
+        return new Context(
+                core.createContext(notNull(visitorId, "visitorId"), notNull(attributes, "attributes")), bridge);
     }
 
     /**
@@ -173,13 +180,19 @@ public final class Core implements AutoCloseable {
      * @param location what location rules see; copied
      * @return the context
      * @throws IllegalArgumentException when the id is empty
-     * @throws IllegalStateException when there is no configuration yet, or this instance is closed
+     * @throws IllegalStateException when this instance is closed, or when there is no configuration yet and the settings
+     *     do not say {@link com.convert.sdk.StartMode#BACKGROUND}
      */
     public Context createContext(
             String visitorId,
             Map<String, ? extends @Nullable Object> attributes,
             Map<String, ? extends @Nullable Object> location) {
-        return new Context(core.createContext(visitorId, attributes, location), bridge);
+        return new Context(
+                core.createContext(
+                        notNull(visitorId, "visitorId"),
+                        notNull(attributes, "attributes"),
+                        notNull(location, "location")),
+                bridge);
     }
 
     /**
@@ -192,7 +205,7 @@ public final class Core implements AutoCloseable {
      * @return closing it ends the subscription
      */
     public <E extends LifecycleEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
-        return core.on(type, listener::accept);
+        return core.on(notNull(type, "type"), notNull(listener, "listener")::accept);
     }
 
     /**

@@ -1,5 +1,7 @@
 package com.convert.sdk.java;
 
+import static com.convert.sdk.java.Given.notNull;
+
 import com.convert.sdk.SyncPolicy;
 import java.nio.file.Path;
 
@@ -7,7 +9,7 @@ import java.nio.file.Path;
 public final class DurableQueueConfig {
     private final com.convert.sdk.DurableQueueConfig core;
 
-    private DurableQueueConfig(com.convert.sdk.DurableQueueConfig core) {
+    DurableQueueConfig(com.convert.sdk.DurableQueueConfig core) {
         this.core = core;
     }
 
@@ -24,6 +26,21 @@ public final class DurableQueueConfig {
     /** {@return a builder that starts from these settings} */
     public Builder toBuilder() {
         return new Builder(core.newBuilder());
+    }
+
+    /** {@return the journal} */
+    public Path getFile() {
+        return core.getFile();
+    }
+
+    /** {@return when written events reach the disk} */
+    public SyncPolicy getSync() {
+        return core.getSync();
+    }
+
+    /** {@return size the journal may have, in bytes} */
+    public long getMaxBytes() {
+        return core.getMaxBytes();
     }
 
     com.convert.sdk.DurableQueueConfig core() {
@@ -51,7 +68,7 @@ public final class DurableQueueConfig {
          * @return this builder
          */
         public Builder file(Path file) {
-            core.setFile(file);
+            core.setFile(notNull(file, "file"));
             return this;
         }
 
@@ -62,7 +79,7 @@ public final class DurableQueueConfig {
          * @return this builder
          */
         public Builder sync(SyncPolicy sync) {
-            core.setSync(sync);
+            core.setSync(notNull(sync, "sync"));
             return this;
         }
 

@@ -1,5 +1,7 @@
 package com.convert.sdk.java;
 
+import static com.convert.sdk.java.Given.notNull;
+
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluationOptions {
     private final com.convert.sdk.EvaluationOptions core;
 
-    private EvaluationOptions(com.convert.sdk.EvaluationOptions core) {
+    EvaluationOptions(com.convert.sdk.EvaluationOptions core) {
         this.core = core;
     }
 
@@ -25,6 +27,26 @@ public final class EvaluationOptions {
     /** {@return a builder that starts from these options} */
     public Builder toBuilder() {
         return new Builder(core.newBuilder());
+    }
+
+    /** {@return attributes laid over the visitor's; read-only} */
+    public Map<String, @Nullable Object> getAttributes() {
+        return core.getAttributes();
+    }
+
+    /** {@return location attributes laid over the context's; read-only} */
+    public Map<String, @Nullable Object> getLocation() {
+        return core.getLocation();
+    }
+
+    /** {@return whether the exposure is reported} */
+    public boolean getEnableTracking() {
+        return core.getEnableTracking();
+    }
+
+    /** {@return whether a new decision is stored} */
+    public boolean getEnableStorage() {
+        return core.getEnableStorage();
     }
 
     com.convert.sdk.EvaluationOptions core() {
@@ -52,7 +74,7 @@ public final class EvaluationOptions {
          * @return this builder
          */
         public Builder attributes(Map<String, ? extends @Nullable Object> attributes) {
-            core.setAttributes(attributes);
+            core.setAttributes(notNull(attributes, "attributes"));
             return this;
         }
 
@@ -63,7 +85,7 @@ public final class EvaluationOptions {
          * @return this builder
          */
         public Builder location(Map<String, ? extends @Nullable Object> location) {
-            core.setLocation(location);
+            core.setLocation(notNull(location, "location"));
             return this;
         }
 

@@ -1,5 +1,7 @@
 package com.convert.sdk.java;
 
+import static com.convert.sdk.java.Given.notNull;
+
 import com.convert.sdk.internal.interop.JavaTime;
 import java.time.Duration;
 
@@ -7,7 +9,7 @@ import java.time.Duration;
 public final class RefreshConfig {
     private final com.convert.sdk.RefreshConfig core;
 
-    private RefreshConfig(com.convert.sdk.RefreshConfig core) {
+    RefreshConfig(com.convert.sdk.RefreshConfig core) {
         this.core = core;
     }
 
@@ -19,6 +21,26 @@ public final class RefreshConfig {
     /** {@return a builder that starts from these settings} */
     public Builder toBuilder() {
         return new Builder(core.newBuilder());
+    }
+
+    /** {@return time between two refreshes} */
+    public Duration getInterval() {
+        return JavaTime.interval(core);
+    }
+
+    /** {@return longest random time on top} */
+    public Duration getJitter() {
+        return JavaTime.jitter(core);
+    }
+
+    /** {@return what the interval is multiplied with after each failure in a row} */
+    public double getBackoffFactor() {
+        return core.getBackoffFactor();
+    }
+
+    /** {@return longest time between two refreshes} */
+    public Duration getBackoffMax() {
+        return JavaTime.backoffMax(core);
     }
 
     com.convert.sdk.RefreshConfig core() {
@@ -45,7 +67,7 @@ public final class RefreshConfig {
          * @return this builder
          */
         public Builder interval(Duration interval) {
-            JavaTime.interval(core, interval);
+            JavaTime.interval(core, notNull(interval, "interval"));
             return this;
         }
 
@@ -56,7 +78,7 @@ public final class RefreshConfig {
          * @return this builder
          */
         public Builder jitter(Duration jitter) {
-            JavaTime.jitter(core, jitter);
+            JavaTime.jitter(core, notNull(jitter, "jitter"));
             return this;
         }
 
@@ -78,7 +100,7 @@ public final class RefreshConfig {
          * @return this builder
          */
         public Builder backoffMax(Duration backoffMax) {
-            JavaTime.backoffMax(core, backoffMax);
+            JavaTime.backoffMax(core, notNull(backoffMax, "backoffMax"));
             return this;
         }
 

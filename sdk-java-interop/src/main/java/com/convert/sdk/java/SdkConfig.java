@@ -1,6 +1,9 @@
 package com.convert.sdk.java;
 
+import static com.convert.sdk.java.Given.notNull;
+
 import com.convert.sdk.CacheLevel;
+import com.convert.sdk.StartMode;
 import com.convert.sdk.internal.interop.JavaTime;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -17,23 +20,19 @@ import org.slf4j.Logger;
  * var config = SdkConfig.builder().sdkKey(System.getenv("CONVERT_SDK_KEY")).build();
  * }</pre>
  */
-public final class SdkConfig {
-    private final com.convert.sdk.SdkConfig core;
-    private final @Nullable Executor executor;
-
-    private SdkConfig(com.convert.sdk.SdkConfig core, @Nullable Executor executor) {
-        this.core = core;
-        this.executor = executor;
+public final class SdkConfig extends SdkSettings {
+    private SdkConfig(com.convert.sdk.SdkConfig core, @Nullable Executor executor, @Nullable DataStore dataStore) {
+        super(core, executor, dataStore);
     }
 
     /** {@return a builder with the defaults} */
     public static Builder builder() {
-        return new Builder(new com.convert.sdk.SdkConfig.Builder(), null);
+        return new Builder(new com.convert.sdk.SdkConfig.Builder(), null, null);
     }
 
     /** {@return a builder that starts from these settings} */
     public Builder toBuilder() {
-        return new Builder(core.newBuilder(), executor);
+        return new Builder(core.newBuilder(), executor, dataStore);
     }
 
     com.convert.sdk.SdkConfig core() {
@@ -45,29 +44,26 @@ public final class SdkConfig {
         return executor;
     }
 
-    /** {@return a text without the key, the token and the data} */
-    @Override
-    public String toString() {
-        return core.toString();
-    }
-
     /** Collects settings; {@link #build()} checks them. */
     public static final class Builder {
         private final com.convert.sdk.SdkConfig.Builder core;
         private @Nullable Executor executor;
+        private @Nullable DataStore dataStore;
 
-        private Builder(com.convert.sdk.SdkConfig.Builder core, @Nullable Executor executor) {
+        private Builder(
+                com.convert.sdk.SdkConfig.Builder core, @Nullable Executor executor, @Nullable DataStore dataStore) {
             this.core = core;
             this.executor = executor;
+            this.dataStore = dataStore;
         }
 
         /**
          * Key of the project whose configuration is fetched.
          *
-         * @param sdkKey not blank, and without white space around it
+         * @param sdkKey not blank, and without white space around it; {@code null} counts as not set
          * @return this builder
          */
-        public Builder sdkKey(String sdkKey) {
+        public Builder sdkKey(@Nullable String sdkKey) {
             core.setSdkKey(sdkKey);
             return this;
         }
@@ -80,7 +76,7 @@ public final class SdkConfig {
          * @throws com.convert.sdk.error.InvalidConfigException when it is not the text of an object
          */
         public Builder data(String json) {
-            core.data(json);
+            core.data(notNull(json, "json"));
             return this;
         }
 
@@ -91,7 +87,7 @@ public final class SdkConfig {
          * @return this builder
          */
         public Builder data(Map<String, ? extends @Nullable Object> values) {
-            core.data(values);
+            core.data(notNull(values, "values"));
             return this;
         }
 
@@ -104,7 +100,7 @@ public final class SdkConfig {
          * @throws com.convert.sdk.error.InvalidConfigException when it does not hold the text of an object
          */
         public Builder data(Path file) {
-            core.data(file);
+            core.data(notNull(file, "file"));
             return this;
         }
 
@@ -114,9 +110,10 @@ public final class SdkConfig {
          *
          * @param stream the stream
          * @return this builder
-         * @throws com.convert.sdk.error.InvalidConfigException when it does not hold the text of an object
+         * @throws com.convert.sdk.error.InvalidConfigException when it does not hold the text of an object, or is
+         *     {@code null}, which is what a class loader gives for a resource that is not there
          */
-        public Builder data(InputStream stream) {
+        public Builder data(@Nullable InputStream stream) {
             core.data(stream);
             return this;
         }
@@ -124,10 +121,10 @@ public final class SdkConfig {
         /**
          * Environment to decide for. Default none: experiences that name an environment are not served.
          *
-         * @param environment its name
+         * @param environment its name; {@code null} for none
          * @return this builder
          */
-        public Builder environment(String environment) {
+        public Builder environment(@Nullable String environment) {
             core.setEnvironment(environment);
             return this;
         }
@@ -139,17 +136,17 @@ public final class SdkConfig {
          * @return this builder
          */
         public Builder cacheLevel(CacheLevel cacheLevel) {
-            core.setCacheLevel(cacheLevel);
+            core.setCacheLevel(notNull(cacheLevel, "cacheLevel"));
             return this;
         }
 
         /**
          * Token that makes the service hand out drafts for previews. Default none.
          *
-         * @param debugToken the token
+         * @param debugToken the token; {@code null} for none
          * @return this builder
          */
-        public Builder debugToken(String debugToken) {
+        public Builder debugToken(@Nullable String debugToken) {
             core.setDebugToken(debugToken);
             return this;
         }
@@ -161,7 +158,7 @@ public final class SdkConfig {
          * @return this builder
          */
         public Builder transport(TransportConfig transport) {
-            core.setTransport(transport.core());
+            core.setTransport(notNull(transport, "transport").core());
             return this;
         }
 
@@ -184,7 +181,7 @@ public final class SdkConfig {
          * @return this builder
          */
         public Builder autoFlushInterval(Duration autoFlushInterval) {
-            JavaTime.autoFlushInterval(core, autoFlushInterval);
+            JavaTime.autoFlushInterval(core, notNull(autoFlushInterval, "autoFlushInterval"));
             return this;
         }
 
@@ -195,6 +192,7 @@ public final class SdkConfig {
          * @return this builder
          */
         public Builder dataStore(DataStore dataStore) {
+            this.dataStore = notNull(dataStore, "dataStore");
             core.setDataStore(StageDataStore.of(dataStore));
             return this;
         }
@@ -206,7 +204,7 @@ public final class SdkConfig {
          * @return this builder
          */
         public Builder dataStoreTimeout(Duration dataStoreTimeout) {
-            JavaTime.dataStoreTimeout(core, dataStoreTimeout);
+            JavaTime.dataStoreTimeout(core, notNull(dataStoreTimeout, "dataStoreTimeout"));
             return this;
         }
 
@@ -217,7 +215,7 @@ public final class SdkConfig {
          * @return this builder
          */
         public Builder dataStoreTimeToLive(Duration dataStoreTimeToLive) {
-            JavaTime.dataStoreTimeToLive(core, dataStoreTimeToLive);
+            JavaTime.dataStoreTimeToLive(core, notNull(dataStoreTimeToLive, "dataStoreTimeToLive"));
             return this;
         }
 
@@ -228,7 +226,7 @@ public final class SdkConfig {
          * @return this builder
          */
         public Builder logger(Logger logger) {
-            core.setLogger(logger);
+            core.setLogger(notNull(logger, "logger"));
             return this;
         }
 
@@ -239,7 +237,7 @@ public final class SdkConfig {
          * @return this builder
          */
         public Builder refresh(RefreshConfig refresh) {
-            core.setRefresh(refresh.core());
+            core.setRefresh(notNull(refresh, "refresh").core());
             return this;
         }
 
@@ -250,7 +248,7 @@ public final class SdkConfig {
          * @return this builder
          */
         public Builder source(String source) {
-            core.setSource(source);
+            core.setSource(notNull(source, "source"));
             return this;
         }
 
@@ -283,7 +281,7 @@ public final class SdkConfig {
          * @return this builder
          */
         public Builder closeTimeout(Duration closeTimeout) {
-            JavaTime.closeTimeout(core, closeTimeout);
+            JavaTime.closeTimeout(core, notNull(closeTimeout, "closeTimeout"));
             return this;
         }
 
@@ -317,7 +315,7 @@ public final class SdkConfig {
          * @return this builder
          */
         public Builder cacheFile(Path cacheFile) {
-            core.setCacheFile(cacheFile);
+            core.setCacheFile(notNull(cacheFile, "cacheFile"));
             return this;
         }
 
@@ -328,7 +326,30 @@ public final class SdkConfig {
          * @return this builder
          */
         public Builder durableQueue(DurableQueueConfig durableQueue) {
-            core.setDurableQueue(durableQueue.core());
+            core.setDurableQueue(notNull(durableQueue, "durableQueue").core());
+            return this;
+        }
+
+        /**
+         * How the first configuration is loaded. Default {@link StartMode#WAIT}.
+         *
+         * @param start {@link StartMode#BACKGROUND} for a start that cannot fail the application
+         * @return this builder
+         */
+        public Builder start(StartMode start) {
+            core.setStart(notNull(start, "start"));
+            return this;
+        }
+
+        /**
+         * Attributes of all visitors, such as the application's version: what is stored for a visitor, given to a
+         * context or to a call is laid over them, by key. Default none.
+         *
+         * @param globalAttributes what audience rules see; copied by {@link #build()}
+         * @return this builder
+         */
+        public Builder globalAttributes(Map<String, ? extends @Nullable Object> globalAttributes) {
+            core.setGlobalAttributes(notNull(globalAttributes, "globalAttributes"));
             return this;
         }
 
@@ -342,7 +363,7 @@ public final class SdkConfig {
          * @return this builder
          */
         public Builder executor(Executor executor) {
-            this.executor = executor;
+            this.executor = notNull(executor, "executor");
             return this;
         }
 
@@ -354,7 +375,7 @@ public final class SdkConfig {
          *     and data is set
          */
         public SdkConfig build() {
-            return new SdkConfig(core.build(), executor);
+            return new SdkConfig(core.build(), executor, dataStore);
         }
     }
 }

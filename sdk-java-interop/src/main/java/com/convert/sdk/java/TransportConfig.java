@@ -1,15 +1,19 @@
 package com.convert.sdk.java;
 
+import static com.convert.sdk.java.Given.notNull;
+
 import com.convert.sdk.internal.interop.JavaTime;
 import com.convert.sdk.transport.HttpEngine;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How Convert's servers are reached. Immutable. */
 public final class TransportConfig {
     private final com.convert.sdk.TransportConfig core;
 
-    private TransportConfig(com.convert.sdk.TransportConfig core) {
+    TransportConfig(com.convert.sdk.TransportConfig core) {
         this.core = core;
     }
 
@@ -21,6 +25,51 @@ public final class TransportConfig {
     /** {@return a builder that starts from these settings} */
     public Builder toBuilder() {
         return new Builder(core.newBuilder());
+    }
+
+    /** {@return where configurations come from} */
+    public String getBaseUrl() {
+        return core.getBaseUrl();
+    }
+
+    /** {@return where tracking events go} */
+    public String getTrackBaseUrl() {
+        return core.getTrackBaseUrl();
+    }
+
+    /** {@return longest time of one request} */
+    public Duration getTimeout() {
+        return JavaTime.timeout(core);
+    }
+
+    /** {@return longest time to connect} */
+    public Duration getConnectTimeout() {
+        return JavaTime.connectTimeout(core);
+    }
+
+    /** {@return the secret of the key} */
+    public Optional<String> getAuthSecret() {
+        return Optional.ofNullable(core.getAuthSecret());
+    }
+
+    /** {@return further headers of configuration requests; read-only} */
+    public Map<String, String> getHeaders() {
+        return core.getHeaders();
+    }
+
+    /** {@return whether certificates are checked} */
+    public boolean getVerifyTls() {
+        return core.getVerifyTls();
+    }
+
+    /** {@return whether tracking requests are compressed} */
+    public boolean getCompressTracking() {
+        return core.getCompressTracking();
+    }
+
+    /** {@return the HTTP client} */
+    public HttpEngine getEngine() {
+        return core.getEngine();
     }
 
     com.convert.sdk.TransportConfig core() {
@@ -48,7 +97,7 @@ public final class TransportConfig {
          * @return this builder
          */
         public Builder baseUrl(String baseUrl) {
-            core.setBaseUrl(baseUrl);
+            core.setBaseUrl(notNull(baseUrl, "baseUrl"));
             return this;
         }
 
@@ -60,7 +109,7 @@ public final class TransportConfig {
          * @return this builder
          */
         public Builder trackBaseUrl(String trackBaseUrl) {
-            core.setTrackBaseUrl(trackBaseUrl);
+            core.setTrackBaseUrl(notNull(trackBaseUrl, "trackBaseUrl"));
             return this;
         }
 
@@ -71,7 +120,7 @@ public final class TransportConfig {
          * @return this builder
          */
         public Builder timeout(Duration timeout) {
-            JavaTime.timeout(core, timeout);
+            JavaTime.timeout(core, notNull(timeout, "timeout"));
             return this;
         }
 
@@ -82,17 +131,17 @@ public final class TransportConfig {
          * @return this builder
          */
         public Builder connectTimeout(Duration connectTimeout) {
-            JavaTime.connectTimeout(core, connectTimeout);
+            JavaTime.connectTimeout(core, notNull(connectTimeout, "connectTimeout"));
             return this;
         }
 
         /**
          * Secret of an authenticated SDK key, sent with configuration requests only. Default none.
          *
-         * @param authSecret the secret
+         * @param authSecret the secret; {@code null} for none
          * @return this builder
          */
-        public Builder authSecret(String authSecret) {
+        public Builder authSecret(@Nullable String authSecret) {
             core.setAuthSecret(authSecret);
             return this;
         }
@@ -104,7 +153,7 @@ public final class TransportConfig {
          * @return this builder
          */
         public Builder headers(Map<String, String> headers) {
-            core.setHeaders(headers);
+            core.setHeaders(notNull(headers, "headers"));
             return this;
         }
 
@@ -138,7 +187,7 @@ public final class TransportConfig {
          * @return this builder
          */
         public Builder engine(HttpEngine engine) {
-            core.setEngine(engine);
+            core.setEngine(notNull(engine, "engine"));
             return this;
         }
 

@@ -43,10 +43,16 @@ class DelegationTest {
         var name = method.getName().replaceAll("Async$", "");
         var arguments = argumentsOf(name, method.getParameterTypes());
         var java = Outcome.of(core -> plain(method.invoke(core.createContext("visitor-1"), arguments.toArray())));
-        var kotlin = Outcome.of(core -> plain(callCore(core.createContext("visitor-1").context, name, arguments)));
+        var kotlin = Outcome.of(core -> plain(callCore(coreOf(core.createContext("visitor-1")), name, arguments)));
         assertEquals(kotlin, java);
         var untouched = Outcome.of(core -> null);
         assertNotEquals(untouched, java, "an answer that is nothing, or no change, tells nothing");
+    }
+
+    private static com.convert.sdk.Context coreOf(Context context) throws ReflectiveOperationException {
+        var field = Context.class.getDeclaredField("context");
+        field.setAccessible(true);
+        return (com.convert.sdk.Context) field.get(context);
     }
 
     /** What there is to see of one call on an instance of its own. */

@@ -159,7 +159,7 @@ class FaceBehaviourTest {
     void segments(Opening opening) {
         var visitor = visitor(opening, Map.of("plan", "gold"));
         assertEquals(List.of("6"), visitor.runCustomSegments(List.of("golden")).getMatchedSegmentIds());
-        assertFalse(visitor.runCustomSegments(List.of("golden")).getMatched());
+        assertFalse(visitor.runCustomSegments(List.of("golden")).isMatched());
         visitor.setSegments(Map.of("country", "US"));
         assertEquals("US", visitor.state().getDefaultSegments().get("country"));
     }

@@ -53,7 +53,7 @@ class PortsTest {
         var transport = new RecordingTransport();
         try (var core = new Core(settings.build(), transport).initialize()) {
             assertTrue(
-                    core.createContext("visitor-1").trackConversion("purchase").getTracked());
+                    core.createContext("visitor-1").trackConversion("purchase").isTracked());
             assertEquals(
                     "deduplicated",
                     core.createContext("visitor-1").trackConversion("purchase").getReason());

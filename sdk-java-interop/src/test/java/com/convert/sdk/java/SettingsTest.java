@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import com.convert.sdk.CacheLevel;
+import com.convert.sdk.StartMode;
 import com.convert.sdk.SyncPolicy;
 import com.convert.sdk.transport.HttpEngine;
 import java.io.ByteArrayInputStream;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -64,6 +66,8 @@ class SettingsTest {
         sample(
                 "SdkConfig.durableQueue",
                 DurableQueueConfig.builder(folder.resolve("queue")).build());
+        sample("SdkConfig.start", StartMode.BACKGROUND);
+        sample("SdkConfig.globalAttributes", Map.of("version", "4.2"));
         sample("SdkConfig.executor", (Executor) Runnable::run);
         sample("TransportConfig.baseUrl", "https://config.example.com");
         sample("TransportConfig.trackBaseUrl", "https://track.example.com");
@@ -146,6 +150,36 @@ class SettingsTest {
                 assertSame(config.executor(), ((SdkConfig) derived).executor());
             }
         }
+    }
+
+    @Test
+    @DisplayName("every setting that can be set can be read, as it was set")
+    void getters() throws Exception {
+        for (var builder : builders()) {
+            for (Method setter : setters(builder.get().getClass())) {
+                if (isAnotherSource(setter)) {
+                    continue;
+                }
+                var changed = builder.get();
+                Object value = sampleOf(setter);
+                setter.invoke(changed, value);
+                var actual = getter(build(changed), setter.getName());
+                assertEquals(comparable(value), comparable(actual), setter.toString());
+            }
+        }
+    }
+
+    private static @Nullable Object getter(Object settings, String setting) throws ReflectiveOperationException {
+        var name = "get" + Character.toUpperCase(setting.charAt(0)) + setting.substring(1);
+        var value = settings.getClass().getMethod(name).invoke(settings);
+        return value instanceof Optional<?> optional ? optional.orElse(null) : value;
+    }
+
+    private static @Nullable Object comparable(@Nullable Object value) throws ReflectiveOperationException {
+        var isSettings = value instanceof TransportConfig
+                || value instanceof RefreshConfig
+                || value instanceof DurableQueueConfig;
+        return isSettings ? read(core(value)) : value;
     }
 
     @Test

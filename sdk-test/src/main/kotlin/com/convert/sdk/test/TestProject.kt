@@ -3,6 +3,7 @@ package com.convert.sdk.test
 import com.convert.sdk.test.internal.ProjectJson
 import com.convert.sdk.test.internal.VERSION
 import com.convert.sdk.test.internal.addToVariation
+import com.convert.sdk.test.internal.carriers
 import com.convert.sdk.test.internal.carryFeature
 import com.convert.sdk.test.internal.closeToNewcomers
 import com.convert.sdk.test.internal.dropFeature
@@ -11,6 +12,7 @@ import com.convert.sdk.test.internal.idAndName
 import com.convert.sdk.test.internal.json
 import com.convert.sdk.test.internal.keepDecided
 import com.convert.sdk.test.internal.requireKnown
+import com.convert.sdk.test.internal.sparing
 import com.convert.sdk.test.internal.variationKeys
 import com.convert.sdk.test.internal.variationNames
 import java.io.FileNotFoundException
@@ -109,6 +111,22 @@ public class TestProject private constructor(
 
     /** Turns a feature off for everybody: no variation carries it any more. */
     public fun withoutFeature(featureKey: String): TestProject = copy(content.dropFeature(featureKey))
+
+    /**
+     * Turns a feature off for one visitor. In each experience that carries it, that visitor has a variation without it,
+     * as if decided in an earlier call: the first one there is, or one of the kit's own, `without-` and the feature's
+     * key. Who does not qualify for the experience is still not in it. Takes the place of an earlier
+     * [withVariationFor] or [withFeatureFor] for these experiences.
+     */
+    public fun withoutFeatureFor(visitorId: String, featureKey: String): TestProject {
+        val carriers = content.carriers(featureKey)
+        val others = seeds.filterNot { it.visitorId == visitorId && it.experienceKey in carriers }
+        val start = TestProject(content, others)
+        return carriers.fold(start) { project, experience ->
+            val (spared, variation) = project.content.sparing(experience, featureKey)
+            TestProject(spared, project.seeds + Seed(visitorId, experience, variation))
+        }
+    }
 
     /** The configuration in which everybody gets what [seed] gives to one visitor. */
     internal fun forcing(seed: Seed): String = content.forceVariation(seed.experienceKey, seed.variationKey).toString()

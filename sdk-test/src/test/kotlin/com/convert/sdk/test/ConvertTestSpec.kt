@@ -3,8 +3,6 @@ package com.convert.sdk.test
 import com.convert.sdk.CoreState
 import com.convert.sdk.error.ConfigLoadException
 import com.convert.sdk.error.TrackingDeliveryException
-import com.convert.sdk.runExperience
-import com.convert.sdk.trackConversion
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec

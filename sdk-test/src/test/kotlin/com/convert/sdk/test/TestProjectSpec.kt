@@ -99,6 +99,37 @@ class TestProjectSpec : StringSpec({
         }
     }
 
+    "a feature is off for one visitor alone, whose experience goes on" {
+        val project = shop.withVariation("checkout", "one-page").withoutFeatureFor("visitor-1", "express-pay")
+        ConvertTest(project).use { convert ->
+            val core = convert.start()
+            core.createContext("visitor-1").run {
+                runFeature("express-pay").shouldBeNull()
+                runExperience("checkout")?.variationKey shouldBe "three-pages"
+            }
+            core.createContext("visitor-2").runFeature("express-pay").shouldNotBeNull()
+        }
+    }
+
+    "a feature that every variation carries is off for one visitor in a variation of the kit's own" {
+        val project = shop.withFeature("club-badge").withoutFeatureFor("visitor-1", "club-badge")
+        ConvertTest(project).use { convert ->
+            val core = convert.start()
+            core.createContext("visitor-1", mapOf("member" to true)).run {
+                runFeature("club-badge").shouldBeNull()
+                runExperience("club-prices")?.variationKey shouldBe "without-club-badge"
+            }
+            core.createContext("visitor-1b", mapOf("member" to true)).runFeature("club-badge").shouldNotBeNull()
+            core.createContext("visitor-1c").runExperience("club-prices").shouldBeNull()
+        }
+    }
+
+    "a feature that is off for a visitor lets nobody in who does not qualify" {
+        ConvertTest(shop.withoutFeatureFor("visitor-1", "club-badge")).use { convert ->
+            convert.start().createContext("visitor-1").runExperience("club-prices").shouldBeNull()
+        }
+    }
+
     "json variables are given as maps and lists" {
         val project = shop.withFeature("club-badge", mapOf("tiers" to listOf("gold"), "badge" to false))
         ConvertTest(project).use { convert ->
@@ -133,10 +164,12 @@ class TestProjectSpec : StringSpec({
             { shop.withFeature("expres-pay") },
             { shop.withFeature("express-pay", mapOf("timeuot" to 5)) },
             { shop.withoutFeature("darkmode") },
+            { shop.withoutFeatureFor("visitor-1", "club-bagde") },
             { shop.variations("winter") },
         ).map { shouldThrow<IllegalArgumentException>(it).message.orEmpty() }
-        messages.map { it.substringAfter("mean \"").substringBefore("\"") } shouldContainExactly
-            listOf("checkout", "one-page", "one-page", "express-pay", "timeout", "dark-mode", "winter-sale")
+        val nearest =
+            listOf("checkout", "one-page", "one-page", "express-pay", "timeout", "dark-mode", "club-badge", "winter-sale")
+        messages.map { it.substringAfter("mean \"").substringBefore("\"") } shouldContainExactly nearest
         messages.first() shouldContain "There is no experience \"chekout\"."
     }
 

@@ -3,9 +3,12 @@ package com.convert.sdk.internal
 import com.convert.sdk.CoreMetrics
 import com.convert.sdk.SdkConfig
 import com.convert.sdk.ShutdownResult
+import com.convert.sdk.StartMode
 import com.convert.sdk.internal.config.loading.ConfigFeed
+import com.convert.sdk.internal.config.loading.ConfigNews
 import com.convert.sdk.internal.config.loading.DirectFeed
 import com.convert.sdk.internal.config.loading.RemoteParts
+import com.convert.sdk.internal.decision.CallWarnings
 import com.convert.sdk.internal.decision.ConversionTracking
 import com.convert.sdk.internal.decision.Diagnosis
 import com.convert.sdk.internal.decision.ExperienceDecisions
@@ -18,6 +21,7 @@ import com.convert.sdk.internal.decision.SuspendingRecorder
 import com.convert.sdk.internal.decision.WarnOnce
 import com.convert.sdk.internal.events.InProcessEventBus
 import com.convert.sdk.internal.runtime.Counters
+import com.convert.sdk.internal.runtime.DefaultedVariables
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.runtime.SdkThreads
 import com.convert.sdk.internal.tracking.EventPipeline
@@ -41,6 +45,7 @@ import com.convert.sdk.storage.InMemoryDataStore
 import com.convert.sdk.transport.Transport
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineExceptionHandler
+import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Job
@@ -48,6 +53,7 @@ import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
 import kotlinx.coroutines.future.asCompletableFuture
 import kotlinx.coroutines.job
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeoutOrNull
 import java.util.concurrent.CompletionException
 import java.util.concurrent.Executor
@@ -65,6 +71,7 @@ internal class CoreAssembly(
 ) {
     private val counters = Counters()
     private val logs = Logs(config.logger)
+    private val variables = DefaultedVariables(counters, logs)
     private val threads = SdkThreads.lease()
 
     val tracking: TrackingSwitch = TrackingSwitch(config.trackingEnabled, counters)
@@ -84,9 +91,18 @@ internal class CoreAssembly(
     val events = InProcessEventBus(scope, counters, logs) { threads.blocking }
     val profiles: VisitorProfiles = profiles()
     private val remote: RemoteParts? = config.sdkKey?.let { key ->
-        RemoteParts(key, config, transport, scope, threads.blocking)
+        RemoteParts(key, config, transport, scope, threads.blocking, variables)
     }
-    val lifecycle: CoreLifecycle = CoreLifecycle(scope, feed(), events, ::openTracking, ::resumeTracking)
+    private val background = if (config.start == StartMode.BACKGROUND) BackgroundStart(logs, clock.random) else null
+    val lifecycle: CoreLifecycle = CoreLifecycle(
+        scope = scope,
+        feed = feed(),
+        events = events,
+        news = ConfigNews(logs, config.environment),
+        background = background,
+        prepare = ::openTracking,
+        onReady = ::resumeTracking,
+    )
     private val memory = MemoryQueue(config.maxQueueSize, counters.eventsQueued, clock.time)
     private val tracker = TrackingPipeline(scope, TrackingSettings(config), trackingDependencies(), clock, queue())
     val pipeline: EventPipeline get() = tracker
@@ -94,6 +110,10 @@ internal class CoreAssembly(
 
     private val shutdownFlush = ShutdownFlush(pipeline, scope, config.closeTimeout, logs)
         .also { if (config.flushOnShutdown) it.register() }
+
+    init {
+        if (background != null) scope.launch(CoroutineName("convert-start")) { lifecycle.startInBackground() }
+    }
 
     // In a scope of its own: it ends the other one, and is not cancelled itself.
     private val closing = CoroutineScope(threads.dispatcher).async(start = CoroutineStart.LAZY) { closeAll() }
@@ -141,7 +161,7 @@ internal class CoreAssembly(
     private fun feed(): ConfigFeed {
         if (remote != null) return remote.feed(counters, logs)
         if (config.refresh != null) logs.config.info("refresh settings ignored: direct data is never refreshed")
-        return DirectFeed(checkNotNull(config.content), config.environment)
+        return DirectFeed(checkNotNull(config.content), config.environment, variables)
     }
 
     private fun trackingDependencies() = TrackingDependencies(
@@ -191,16 +211,18 @@ internal class CoreAssembly(
 
     private fun services(): ContextServices {
         val warnings = WarnOnce(logs)
+        val mistakes = CallWarnings(logs)
         val recorder = recorder()
-        val features = FeatureDecisions(recorder, warnings, counters)
+        val features = FeatureDecisions(recorder, warnings, counters, mistakes)
         return ContextServices(
-            experiences = ExperienceDecisions(recorder, warnings, counters),
+            experiences = ExperienceDecisions(recorder, warnings, counters, mistakes),
             features = features,
-            segments = SegmentMatching(warnings),
-            conversions = ConversionTracking(recorder, events, tracking, warnings),
+            segments = SegmentMatching(warnings, mistakes),
+            conversions = ConversionTracking(recorder, events, tracking, warnings, mistakes),
             previews = Previews(remote?.drafts?.let { it::get }, logs),
-            diagnosis = Diagnosis(features, warnings, events),
+            diagnosis = Diagnosis(features, warnings, events, lifecycle::absence),
             warnings = warnings,
+            globalAttributes = config.globalAttributes,
         )
     }
 

@@ -6,12 +6,15 @@ import com.convert.sdk.CoreState
 import com.convert.sdk.error.ConvertSdkException
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.internal.config.loading.ConfigFeed
+import com.convert.sdk.internal.config.loading.ConfigNews
+import com.convert.sdk.internal.config.loading.failureReason
 import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.json.sameContent
 import com.convert.sdk.internal.runtime.SingleFlight
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -23,15 +26,19 @@ import kotlinx.coroutines.flow.updateAndGet
  *
  * ```
  * Created ─► Loading ─► Ready        (a refresh replaces the snapshot, not the state; except that one
- *    ▲          │         │           from the servers ends being Ready from the cache)
- *    │          ▼         ▼
+ *    ▲          │ ▲       │           from the servers ends being Ready from the cache)
+ *    │          ▼ │       ▼
  *    └─────── Failed   Closed        (from any state)
  * ```
+ *
+ * @property background for a start that callers do not wait for; [startInBackground] begins it.
  */
 internal class CoreLifecycle(
     scope: CoroutineScope,
     private val feed: ConfigFeed,
     private val events: EventSink,
+    private val news: ConfigNews? = null,
+    private val background: BackgroundStart? = null,
     private val prepare: suspend () -> Unit = {},
     private val onReady: () -> Unit,
 ) {
@@ -56,18 +63,40 @@ internal class CoreLifecycle(
         val snapshot = snapshot
         if (snapshot != null && current.value !== CoreState.Closed) return snapshot
         requireOpen()
-        error("there is no configuration yet: call initialize() first")
+        if (background != null) return ConfigSnapshot.NONE
+        throw missing(current.value)
+    }
+
+    /** Why a context has no configuration. */
+    fun absence(): String = when (val state = current.value) {
+        is CoreState.Ready -> "this context was made before there was a configuration; make a new one"
+        is CoreState.Failed -> "there is no configuration: ${failureReason(state.error)}" +
+            if (state.retryInMillis == null) "" else "; it is tried again"
+
+        else -> "there is no configuration yet; it is being loaded"
+    }
+
+    /** Tries until there is a configuration; ends with the instance. */
+    suspend fun startInBackground() {
+        while (true) {
+            val failure = starting.failure() ?: return
+            val state = current.value
+            if (state === CoreState.Closed) return
+            // An error of the JVM, say, leaves no state behind.
+            val wait = if (state is CoreState.Failed) state.retryInMillis else retryAfter(failure)
+            delay(wait ?: return)
+        }
     }
 
     suspend fun initialize() {
         requireOpen()
-        if (current.value is CoreState.Ready) return
+        if (current.value is CoreState.Ready || background != null) return
         unlessClosed { starting.await() }
     }
 
     suspend fun refreshNow() {
         requireSnapshot()
-        unlessClosed { feed.refreshNow() }
+        unlessClosed { if (snapshot == null) starting.await() else feed.refreshNow() }
     }
 
     fun close() {
@@ -84,17 +113,33 @@ internal class CoreLifecycle(
             prepare()
             adopt(feed.first())
         } catch (e: ConvertSdkException) {
-            moveTo(CoreState.Failed(e))
+            moveTo(CoreState.Failed(e, retryAfter(e)))
             throw e
         } finally {
             current.compareAndSet(CoreState.Loading, CoreState.Created)
         }
     }
 
+    private fun retryAfter(failure: Throwable): Long? = background?.waitAfter(failure)?.inWholeMilliseconds
+
+    private fun missing(state: CoreState): IllegalStateException {
+        val meanwhile = "or set start to StartMode.BACKGROUND to serve defaults meanwhile"
+        if (state !is CoreState.Failed) {
+            return IllegalStateException("there is no configuration yet: call initialize() first, $meanwhile")
+        }
+        val reason = failureReason(state.error)
+        return IllegalStateException(
+            "there is no configuration: initialize() failed ($reason). Call it again, $meanwhile",
+            state.error,
+        )
+    }
+
     /** Does not suspend: a cancellation finds all of it done, or nothing. */
     private fun adopt(first: ConfigFeed.First) {
         requireOpen()
         if (!publish(first)) return
+        background?.succeeded()
+        news?.loaded(first)
         onReady()
         feed.follow(::replace)
     }
@@ -114,7 +159,9 @@ internal class CoreLifecycle(
         // Contexts keep the snapshot they were made with; only new ones see this.
         published = next
         if (!moveTo(CoreState.Ready(ConfigSource.REMOTE))) return
-        if (before == null || !sameContent(before.content, next.content)) events.emit(LifecycleEvent.ConfigUpdated)
+        if (before != null && sameContent(before.content, next.content)) return
+        news?.replaced(next)
+        events.emit(LifecycleEvent.ConfigUpdated)
     }
 
     /** Closing cancels what callers wait for; to them, who are not cancelled, it is a closed instance. */
@@ -130,5 +177,5 @@ internal class CoreLifecycle(
     private fun moveTo(next: CoreState): Boolean =
         current.updateAndGet { if (it === CoreState.Closed) it else next } !== CoreState.Closed
 
-    private fun requireOpen() = check(current.value !== CoreState.Closed) { "this instance is closed" }
+    private fun requireOpen() = check(current.value !== CoreState.Closed) { "this instance is closed; make a new one" }
 }

@@ -2,9 +2,10 @@ package com.convert.sdk.internal
 
 import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.InternalConvertApi
+import com.convert.sdk.internal.collections.PackedMap
+import com.convert.sdk.internal.config.reading.EntityReader
 import com.convert.sdk.internal.evaluation.Decision
 import com.convert.sdk.internal.evaluation.EvaluationPlan
-import com.convert.sdk.internal.evaluation.EvaluationTrouble
 import com.convert.sdk.internal.evaluation.ExperiencePlan
 import com.convert.sdk.internal.evaluation.LocationCondition
 import com.convert.sdk.internal.evaluation.Miss
@@ -13,7 +14,7 @@ import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.evaluation.Visitor
 import com.convert.sdk.internal.evaluation.decide
 import com.convert.sdk.internal.evaluation.matches
-import com.convert.sdk.internal.memory.Attributes
+import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.runtime.visitorRef
 
 /** What the tools need beside a compiled configuration. */
@@ -59,8 +60,8 @@ public class InspectedProject(snapshot: ConfigSnapshot) {
         customSegments: List<String> = emptyList(),
     ): InspectedProfile = InspectedProfile(
         plan,
-        Attributes.copyOf(attributes),
-        Attributes.copyOf(location),
+        PackedMap.copyOf(attributes),
+        PackedMap.copyOf(location),
         Stored(bucketing, customSegments),
     )
 }
@@ -160,7 +161,7 @@ public class InspectedExperience internal constructor(private val plan: Experien
     public val restrictedTo: String?
         get() = when (plan.location) {
             is LocationCondition.Anywhere -> null
-            is LocationCondition.SiteArea -> "site_area"
+            is LocationCondition.SiteArea -> EntityReader.SITE_AREA
             is LocationCondition.AnyOf -> "locations"
         }
 
@@ -216,7 +217,7 @@ public class InspectedCondition internal constructor(
 private class Stored(override val bucketing: Map<String, String>, override val customSegments: List<*>) :
     StoredDecisions
 
-private object Untroubled : EvaluationTrouble {
+private object Untroubled : EvaluationWarnings {
     override fun patternCutShort() = Unit
 
     override fun exclusionTargetMissing(experienceKey: String) = Unit

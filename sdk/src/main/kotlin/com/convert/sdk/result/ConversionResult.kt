@@ -33,6 +33,12 @@ public enum class ConversionStatus(
     /** The goal's rules do not match the rule data that was given; nothing was queued. */
     RULES_NOT_MATCHED("rules_not_matched"),
 
+    /**
+     * The context was made before there was a configuration, with `StartMode.BACKGROUND`: nothing was queued, and the
+     * call may be made again later on a new context.
+     */
+    NOT_READY("not_ready"),
+
     /** The context shows a preview, which leaves no trace; nothing was queued. */
     PREVIEW("preview"),
     ;
@@ -59,10 +65,10 @@ public data class ConversionResult internal constructor(
     public val event: @Nullable ConversionEvent?,
 ) {
     /** Whether an event was queued. */
-    public val tracked: Boolean get() = status == ConversionStatus.QUEUED
+    public val isTracked: Boolean get() = status == ConversionStatus.QUEUED
 
     /** The wire name of the status when nothing was queued, otherwise `null`. */
-    public val reason: @Nullable String? get() = status.wireName.takeUnless { tracked }
+    public val reason: @Nullable String? get() = status.wireName.takeUnless { isTracked }
 
     /** Leaves the visitor out, so that a result can be logged. */
     override fun toString(): String = "ConversionResult(status=$status, goalKey=$goalKey, goalId=$goalId)"

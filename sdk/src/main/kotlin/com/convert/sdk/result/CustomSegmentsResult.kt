@@ -11,5 +11,5 @@ import org.jspecify.annotations.NullMarked
 @ConsistentCopyVisibility
 public data class CustomSegmentsResult internal constructor(public val matchedSegmentIds: List<String>) {
     /** Whether this call matched anything new. */
-    public val matched: Boolean get() = matchedSegmentIds.isNotEmpty()
+    public val isMatched: Boolean get() = matchedSegmentIds.isNotEmpty()
 }

@@ -30,7 +30,7 @@ public enum class DiagnosticReason(public val wireName: String) {
     /** No entity of this type has this key. */
     ENTITY_NOT_FOUND("entity_not_found"),
 
-    /** The configuration names no project. */
+    /** There is no project to look in: the context was made before there was a configuration. */
     PROJECT_MAPPING_REQUIRED("project_mapping_required"),
     ;
 

@@ -19,7 +19,7 @@ public sealed interface Diagnostic {
     public val details: Map<String, @Nullable Any?>
 
     /** Whether the request resolved. */
-    public val resolved: Boolean get() = reason == DiagnosticReason.RESOLVED
+    public val isResolved: Boolean get() = reason == DiagnosticReason.RESOLVED
 }
 
 /** Why an experience did or did not resolve for a visitor. */

@@ -46,13 +46,19 @@ internal class Messages(root: Path) {
             file.calls(INVALID).map { invalid(file, it.first, it.others) } +
             file.calls(DATA).map { Message(DATA_ORIGIN, "conversion data '…': " + file.say(it.others)) } +
             file.calls(UNUSABLE).map { Message(JOURNAL_ORIGIN, JOURNAL + file.say(it.others)) } +
-            file.calls(VARIABLE).map { Message(VARIABLE_ORIGIN, "feature variable '…': expected …, was …") } +
+            file.calls(VARIABLE).map { Message(VARIABLE_ORIGIN, declared("FeatureVariableException")) } +
+            file.calls(LIBRARY).map { Message(LIBRARY_ORIGIN, declared("IncompatibleLibraryException")) } +
             file.calls(CODED).map { call ->
                 val name = call.groups[0]
                 Message("`$name`, `${CODES.getValue(name)}`", file.say(call.first))
             } +
             file.calls(ARGUMENT).map { Message("`IllegalArgumentException`", file.say(it.lambda)) } +
             file.calls(STATE).map { Message("`IllegalStateException`", file.say(it.lambda + it.arguments)) }
+
+    /** The message of an exception that words it itself, in a file of its own. */
+    private fun declared(name: String): String = files.getValue(name).let { file ->
+        file.say(file.calls(Regex("""\) : ConvertSdkException\(()""")).single().first)
+    }
 
     private fun invalid(file: SourceText, path: String, expected: String): Message {
         val at = file.say(path).ifEmpty { "…" }
@@ -73,6 +79,7 @@ internal class Messages(root: Path) {
         const val DATA_ORIGIN = "`ConversionDataException`, `invalid_conversion_data`"
         const val JOURNAL_ORIGIN = "`DurableQueueException`, `durable_queue_unavailable`"
         const val VARIABLE_ORIGIN = "`FeatureVariableException`, `feature_variable_type`"
+        const val LIBRARY_ORIGIN = "`IncompatibleLibraryException`, `incompatible_library`"
         const val JOURNAL = "the durable queue's journal … "
 
         /** The ends of those whose words come from another file, which is read as well. */
@@ -103,6 +110,7 @@ internal class Messages(root: Path) {
         val DATA = Regex("""(?<!class )\bConversionDataException\(()""")
         val UNUSABLE = Regex("""(?<!fun )\bunusable\(()""")
         val VARIABLE = Regex("""(?<!class )\bFeatureVariableException\(()""")
+        val LIBRARY = Regex("""(?<!class )\bIncompatibleLibraryException\(()""")
         val SETTING = Regex("""(?<!fun )\brequireSetting\(()""")
         val CODED = Regex("""(?<!class )\b(${CODES.keys.joinToString("|")})\(""")
         val ARGUMENT = Regex("""(?<![\w.])require\(()""")

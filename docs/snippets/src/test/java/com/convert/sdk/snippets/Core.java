@@ -20,6 +20,10 @@ final class Core implements AutoCloseable {
         core.initialize();
     }
 
+    boolean isReady() {
+        return core.isReady();
+    }
+
     Context createContext(String visitorId, Map<String, Object> attributes) {
         return core.createContext(visitorId, attributes);
     }

@@ -51,8 +51,8 @@ class GuideTest {
             // end
             // docs: start-feature-java
             context.runFeature("express-pay").ifPresent(feature -> {
-                var provider = feature.getVariables().getString("provider");
-                var timeout = feature.getVariables().getInt("timeout");
+                var provider = feature.getVariables().getString("provider", "card");
+                var timeout = feature.getVariables().getInt("timeout", 10);
                 System.out.println("Pay with " + provider + " within " + timeout + " s");
             });
             // end
@@ -87,11 +87,11 @@ class GuideTest {
     void segmentsAndPreview() {
         // docs: decisions-segments-java
         var segments = context.runCustomSegments(List.of("regulars"), Map.of("orders", 12));
-        if (segments.getMatched()) {
+        if (segments.isMatched()) {
             System.out.println("New: " + segments.getMatchedSegmentIds());
         }
         // end
-        assertEquals(segments.getMatched(), !segments.getMatchedSegmentIds().isEmpty());
+        assertEquals(segments.isMatched(), !segments.getMatchedSegmentIds().isEmpty());
 
         // docs: decisions-preview-java
         var isForced = context.setPreview("3001", "3101");
@@ -105,8 +105,7 @@ class GuideTest {
     @DisplayName("a conversion")
     void conversion() throws Exception {
         // docs: start-conversion-java
-        context.trackConversion(
-                "purchase", ConversionOptions.builder().revenue(49.99).build());
+        context.trackConversion("purchase", 49.99);
         // end
         var output = JavaShop.printed(() -> {
             // docs: tracking-conversion-java
@@ -172,7 +171,7 @@ class GuideTest {
         var output = JavaShop.printed(() -> {
             // docs: diagnostics-experience-java
             var diagnosis = context.diagnoseExperience("checkout");
-            if (!diagnosis.getResolved()) {
+            if (!diagnosis.isResolved()) {
                 System.out.println(diagnosis.getReason() + ": " + diagnosis.getMessage());
             }
             // end

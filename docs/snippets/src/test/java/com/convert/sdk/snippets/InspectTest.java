@@ -18,7 +18,8 @@ class InspectTest {
                 // docs: inspect-java
                 var snapshot = core.getCurrentConfig().orElseThrow();
                 var visitor = new VisitorFacts("visitor-1", Map.of("country", "US"));
-                System.out.println(Inspect.explain(snapshot, "checkout", visitor).toText());
+                System.out.println(
+                        Inspect.explain(snapshot, "checkout", visitor).toText());
                 var options = new SimulationOptions.Builder();
                 options.setVisitors(10_000);
                 options.setMix(List.of(new VisitorKind(1, Map.of("country", "US"))));

@@ -1,6 +1,5 @@
 package com.convert.sdk.snippets
 
-import com.convert.sdk.runExperience
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
 
@@ -25,7 +24,7 @@ class DecisionsSpec : StringSpec({
             val context = core.createContext("visitor-1")
             // docs: decisions-segments
             val segments = context.runCustomSegments(listOf("regulars"), mapOf("orders" to 12))
-            if (segments.matched) println("New: ${segments.matchedSegmentIds}")
+            if (segments.isMatched) println("New: ${segments.matchedSegmentIds}")
             // end
             segments.matchedSegmentIds shouldBe listOf("7001")
         }

@@ -10,7 +10,7 @@ class DiagnosticsSpec : StringSpec({
             printed {
                 // docs: diagnostics-experience
                 val diagnosis = context.diagnoseExperience("checkout")
-                if (!diagnosis.resolved) {
+                if (!diagnosis.isResolved) {
                     println("${diagnosis.reason}: ${diagnosis.message}")
                     println("stage ${diagnosis.details["stage"]}, failed ${diagnosis.details["failed_audiences"]}")
                 }

@@ -2,7 +2,6 @@ package com.convert.sdk.snippets
 
 import com.convert.sdk.SdkConfig
 import com.convert.sdk.event.LifecycleEvent
-import com.convert.sdk.trackConversion
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.string.shouldContain
 import kotlin.time.Duration.Companion.minutes

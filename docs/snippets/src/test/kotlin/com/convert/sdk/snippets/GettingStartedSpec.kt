@@ -1,8 +1,6 @@
 package com.convert.sdk.snippets
 
 import com.convert.sdk.SdkConfig
-import com.convert.sdk.runExperience
-import com.convert.sdk.trackConversion
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -29,14 +27,14 @@ class GettingStartedSpec : StringSpec({
             // docs: start-feature
             val feature = context.runFeature("express-pay")
             if (feature != null) {
-                val provider = feature.variables.getString("provider")
-                val timeout = feature.variables.getInt("timeout")
+                val provider = feature.variables.getString("provider", "card")
+                val timeout = feature.variables.getInt("timeout", 10)
                 println("Pay with $provider within $timeout s")
             }
             // end
 
             // docs: start-conversion
-            context.trackConversion("purchase") { revenue = 49.99 }
+            context.trackConversion("purchase", 49.99)
             // end
 
             // docs: start-overlay

@@ -1,7 +1,6 @@
 package com.convert.sdk.snippets
 
 import com.convert.sdk.SdkConfig
-import com.convert.sdk.trackConversion
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.string.shouldContain
 

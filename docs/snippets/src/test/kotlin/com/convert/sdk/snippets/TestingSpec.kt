@@ -4,7 +4,6 @@ import com.convert.sdk.Core
 import com.convert.sdk.error.TrackingDeliveryException
 import com.convert.sdk.test.ConvertTest
 import com.convert.sdk.test.TestProject
-import com.convert.sdk.trackConversion
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeEmpty

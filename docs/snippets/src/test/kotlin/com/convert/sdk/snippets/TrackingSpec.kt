@@ -5,7 +5,6 @@ import com.convert.sdk.SdkConfig
 import com.convert.sdk.error.TrackingDeliveryException
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.result.ConversionStatus
-import com.convert.sdk.trackConversion
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain

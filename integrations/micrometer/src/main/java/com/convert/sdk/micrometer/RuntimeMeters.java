@@ -18,5 +18,9 @@ final class RuntimeMeters {
                 "Lifecycle events that slow listeners missed",
                 CoreMetrics::getListenerEventsMissed);
         meters.counter("convert.listener.errors", "Exceptions that listeners threw", CoreMetrics::getListenerErrors);
+        meters.counter(
+                "convert.variables.defaults",
+                "Readings of feature variables that gave the caller's default",
+                CoreMetrics::getVariableDefaults);
     }
 }

@@ -120,6 +120,22 @@ class ConvertMetricsTest {
     }
 
     @Test
+    @DisplayName("a variable that gave its default is counted")
+    void variables() {
+        var data = """
+            {"account_id": "1001", "project": {"id": "2001"}, "features": [{"id": "5001", "key": "banner"}],
+             "experiences": [{"id": "3001", "key": "sale", "variations": [{"id": "3101", "key": "on", "changes": [
+               {"type": "fullStackFeature", "data": {"feature_id": "5001", "variables_data": {"title": "Hi"}}}]}]}]}
+            """;
+        try (var shop = new Core(SdkConfig.builder().data(data).build(), transport)) {
+            ConvertMetrics.builder(shop).build().bindTo(registry);
+            var banner = shop.initialize().createContext("visitor-1").runFeature("banner");
+            assertEquals(7, banner.orElseThrow().getVariables().getInt("title", 7));
+            assertEquals(1, counter("convert.variables.defaults"));
+        }
+    }
+
+    @Test
     @DisplayName("a data store that fails is counted, and so are the calls that are not made for it")
     void store() {
         var broken = new Core(

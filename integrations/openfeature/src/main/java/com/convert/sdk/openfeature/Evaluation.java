@@ -18,7 +18,8 @@ record Evaluation<T>(Context context, FlagCatalog catalog, EvaluationOptions opt
 
     private ProviderEvaluation<T> ofFeature(Flag.OfFeature flag) {
         var only = flag.onlyVariable();
-        if (answers.type() == FlagType.OBJECT) return served(flag, FeatureResult::getVariables);
+        if (answers.type() == FlagType.OBJECT)
+            return served(flag, feature -> feature.getVariables().asMap());
         if (answers.type() == FlagType.BOOLEAN) {
             var isSwitch = only != null && only.declaredType().equals("boolean");
             return isSwitch ? ofVariable(only) : served(flag, feature -> true);

@@ -27,7 +27,7 @@ final class GoalTracker {
         }
         try {
             var result = core.createContext(visitor).trackConversion(goalKey, options(details));
-            if (!result.getTracked()) log.debug("a conversion was not reported: {}", result.getStatus());
+            if (!result.isTracked()) log.debug("a conversion was not reported: {}", result.getStatus());
         } catch (RuntimeException e) {
             log.warn("a conversion was not reported: {}", e.getClass().getName());
         }

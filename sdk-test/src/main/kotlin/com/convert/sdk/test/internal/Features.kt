@@ -44,6 +44,32 @@ internal fun ProjectJson.dropFeature(featureKey: String): ProjectJson {
     return with("experiences", JsonArray(experiences))
 }
 
+/** The keys of the experiences with a variation that carries the feature. */
+internal fun ProjectJson.carriers(featureKey: String): List<String> {
+    val id = featureId(featureKey)
+    return list("experiences").filter { it.objects("variations").any { variation -> variation.isCarrierOf(id) } }
+        .mapNotNull { it.name() }
+}
+
+/**
+ * The key of a variation of the experience that does not carry the feature, and a project that has it: one without
+ * traffic is added where all carry it.
+ */
+internal fun ProjectJson.sparing(experienceKey: String, featureKey: String): Pair<ProjectJson, String> {
+    val featureId = featureId(featureKey)
+    val experience = find("experiences", "experience", experienceKey)
+    val variations = experience.objects("variations")
+    variations.firstOrNull { !it.isCarrierOf(featureId) }?.name()?.let { return this to it }
+    val key = "without-$featureKey"
+    val added = json("id" to freeId(), "key" to key, "traffic_allocation" to 0)
+    val project = replace("experiences", experience) {
+        JsonObject(it + ("variations" to JsonArray(variations + added)))
+    }
+    return project to key
+}
+
+private fun JsonObject.isCarrierOf(featureId: String): Boolean = objects("changes").any { carries(it, featureId) }
+
 /** Lets one variation carry the feature. */
 internal fun ProjectJson.addToVariation(
     experienceKey: String,

@@ -1,6 +1,8 @@
 package com.convert.sdk.internal.decision
 
+import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.ConversionOptions
+import com.convert.sdk.EntityType
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.internal.evaluation.GoalPlan
 import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
@@ -19,12 +21,14 @@ internal class ConversionTracking(
     private val events: EventSink,
     private val tracking: TrackingSwitch,
     private val warnings: EvaluationWarnings,
+    private val mistakes: CallWarnings,
 ) {
     suspend fun track(session: VisitorSession, goalKey: String, options: ConversionOptions): ConversionResult {
         val context = session.view
         val goal = context.snapshot.plan.goal(goalKey)
-            ?: return ConversionResult(ConversionStatus.GOAL_NOT_FOUND, goalKey, null, context.visitorId, null)
+            ?: return ConversionResult(unknownGoal(context, goalKey), goalKey, null, context.visitorId, null)
         val data = goalDataOf(options)
+        if (options.revenue.isNegative()) mistakes.negativeRevenue(goalKey)
         val refused = refusal(context, goal, options)
         if (refused != null) return ConversionResult(refused, goalKey, goal.id, context.visitorId, null)
         val profile = context.profile
@@ -34,6 +38,14 @@ internal class ConversionTracking(
         val queued = if (status == ConversionStatus.QUEUED) queued(goalKey, options, event) else null
         return ConversionResult(status, goalKey, goal.id, context.visitorId, queued)
     }
+
+    private fun unknownGoal(context: ContextView, goalKey: String): ConversionStatus {
+        if (context.snapshot === ConfigSnapshot.NONE) return ConversionStatus.NOT_READY
+        mistakes.unknown(EntityType.GOAL, goalKey, context.snapshot)
+        return ConversionStatus.GOAL_NOT_FOUND
+    }
+
+    private fun Number?.isNegative(): Boolean = this != null && toDouble() < 0
 
     /** Why the conversion is none to begin with, or `null`. Neither touches what is remembered of the visitor. */
     private fun refusal(context: ContextView, goal: GoalPlan, options: ConversionOptions): ConversionStatus? {

@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.decision
 
+import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.EntityType
 import com.convert.sdk.EvaluationOptions
 import com.convert.sdk.event.LifecycleEvent
@@ -10,6 +11,7 @@ import com.convert.sdk.internal.evaluation.Miss
 import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.events.EventSink
+import com.convert.sdk.internal.text.shown
 import com.convert.sdk.internal.runtime.visitorRef
 import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.DiagnosticReason
@@ -24,12 +26,13 @@ internal class Diagnosis(
     private val features: FeatureDecisions,
     private val warnings: EvaluationWarnings,
     private val events: EventSink,
+    private val absence: () -> String,
 ) {
     suspend fun experience(session: VisitorSession, key: String, options: EvaluationOptions): ExperienceDiagnostic {
         val context = session.view
         val call = DecisionCall(context, context.profile.state(), options, warnings)
         val finding = call.experiences.experience(key)?.let { explain(call, it) }
-            ?: Finding(DiagnosticReason.EXPERIENCE_NOT_FOUND, "no experience has this key")
+            ?: unknown(EntityType.EXPERIENCE, key, context, DiagnosticReason.EXPERIENCE_NOT_FOUND)
         return finding.about("experience_key" to key).report(context, key, ::ExperienceDiagnostic)
     }
 
@@ -37,7 +40,7 @@ internal class Diagnosis(
         val context = session.view
         val call = SharedDecisions(context, context.profile.state(), options, warnings)
         val finding = call.experiences.feature(key)?.let { explain(call, it) }
-            ?: Finding(DiagnosticReason.FEATURE_NOT_FOUND, "no feature has this key")
+            ?: unknown(EntityType.FEATURE, key, context, DiagnosticReason.FEATURE_NOT_FOUND)
         return finding.about("feature_key" to key).report(context, key, ::FeatureDiagnostic)
     }
 
@@ -45,7 +48,7 @@ internal class Diagnosis(
         val finding = if (session.snapshot.entityByKey(EntityType.GOAL, key) != null) {
             Finding(DiagnosticReason.RESOLVED, "the goal is known")
         } else {
-            Finding(DiagnosticReason.GOAL_NOT_FOUND, "no goal has this key")
+            unknown(EntityType.GOAL, key, session, DiagnosticReason.GOAL_NOT_FOUND)
         }
         return finding.about("goal_key" to key).report(session, key, ::GoalDiagnostic)
     }
@@ -53,15 +56,26 @@ internal class Diagnosis(
     fun entity(session: VisitorSession, typeName: String, key: String): EntityDiagnostic {
         val type = EntityType.of(typeName)
         val finding = when {
-            type == null -> Finding(DiagnosticReason.ENTITY_NOT_FOUND, "there is no such type of entity")
+            type == null -> Finding(
+                DiagnosticReason.ENTITY_NOT_FOUND,
+                "there is no type '${typeName.shown()}' of entity; it is one of ${EntityType.entries.joinToString()}",
+            )
+
             session.snapshot.entityByKey(type, key) == null ->
-                Finding(DiagnosticReason.ENTITY_NOT_FOUND, "no entity of this type has this key")
+                unknown(type, key, session, DiagnosticReason.ENTITY_NOT_FOUND)
 
             else -> Finding(DiagnosticReason.RESOLVED, "the entity is known")
         }
         return finding.about("entity_type" to typeName).about("entity_key" to key)
             .report(session, key, ::EntityDiagnostic)
     }
+
+    private fun unknown(type: EntityType, key: String, context: ContextView, reason: DiagnosticReason): Finding =
+        if (context.snapshot === ConfigSnapshot.NONE) {
+            Finding(DiagnosticReason.PROJECT_MAPPING_REQUIRED, absence())
+        } else {
+            Finding(reason, unknownKey(type, key, context.snapshot))
+        }
 
     private fun explain(call: DecisionCall, experience: ExperiencePlan): Finding {
         val finding = when (val decision = call.decide(experience)) {

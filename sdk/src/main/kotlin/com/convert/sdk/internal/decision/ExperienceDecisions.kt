@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.decision
 
+import com.convert.sdk.EntityType
 import com.convert.sdk.EvaluationOptions
 import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
@@ -12,6 +13,7 @@ internal class ExperienceDecisions(
     private val recorder: Recorder,
     private val warnings: EvaluationWarnings,
     private val counters: Counters,
+    private val mistakes: CallWarnings,
 ) {
     // State that is at hand is used in place: no continuation is made and no thread is left.
     suspend fun run(session: VisitorSession, key: String, options: EvaluationOptions): ExperienceResult? {
@@ -45,7 +47,10 @@ internal class ExperienceDecisions(
         val preview = call.preview
         // A draft is not among the configuration's experiences.
         if (preview != null && preview.experienceKey == key) return preview.forced
-        return call.experiences.experience(key)?.let(call::decide) as? VariationPlan
+        val experience = call.experiences.experience(key)
+        if (experience != null) return call.decide(experience) as? VariationPlan
+        mistakes.unknown(EntityType.EXPERIENCE, key, call.context.snapshot)
+        return null
     }
 
     private suspend fun recordAll(call: DecisionCall, served: List<VariationPlan>): List<ExperienceResult> {

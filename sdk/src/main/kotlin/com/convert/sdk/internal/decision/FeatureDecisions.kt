@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.decision
 
+import com.convert.sdk.EntityType
 import com.convert.sdk.EvaluationOptions
 import com.convert.sdk.internal.evaluation.FeaturePlan
 import com.convert.sdk.internal.evaluation.VariationPlan
@@ -13,11 +14,14 @@ internal class FeatureDecisions(
     private val recorder: Recorder,
     private val warnings: EvaluationWarnings,
     private val counters: Counters,
+    private val mistakes: CallWarnings,
 ) {
     suspend fun run(session: VisitorSession, key: String, options: EvaluationOptions): FeatureResult? {
         val context = session.view
         val call = SharedDecisions(context, context.profile.state(), options, warnings)
-        val variation = call.experiences.feature(key)?.let { call.serve(it) } ?: return null
+        val feature = call.experiences.feature(key)
+        if (feature == null) mistakes.unknown(EntityType.FEATURE, key, context.snapshot)
+        val variation = feature?.let { call.serve(it) } ?: return null
         val result = variation.features.getValue(key)
         if (call.preview != null) return result
         return recorder.record(call, variation, key, result)

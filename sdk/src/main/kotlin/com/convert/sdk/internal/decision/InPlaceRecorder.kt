@@ -7,6 +7,8 @@ import com.convert.sdk.internal.tracking.OfferOutcome
 import com.convert.sdk.internal.tracking.TrackedEvent
 import com.convert.sdk.internal.tracking.TrackingSwitch
 import com.convert.sdk.internal.visitor.VisitorProfile
+import com.convert.sdk.internal.visitor.state.VisitorRecord
+import com.convert.sdk.internal.visitor.state.VisitorState
 import com.convert.sdk.result.ConversionStatus
 
 /** For profiles in this process and a queue in memory: nothing here suspends, so a call stays on its thread. */
@@ -17,12 +19,17 @@ internal class InPlaceRecorder(
 ) : Recorder {
     override suspend fun <T> record(call: DecisionCall, variation: VariationPlan, featureKey: String?, answer: T): T {
         val options = call.options
-        if (options.enableTracking) {
-            if (events.active) events.announce(call, variation, featureKey)
-            enter(call, variation, remember = options.enableStorage, mark = tracking.admits())
-        } else if (options.enableStorage) {
-            enter(call, variation, remember = true, mark = false)
-        }
+        if (!options.enableTracking && !options.enableStorage) return answer
+        if (options.enableTracking && events.active) events.announce(call, variation, featureKey)
+        val record = call.context.profile.record()
+        // Here and not in a function of its own: docs/performance.md, "Inlining".
+        val isNew = record.enter(
+            experienceId = variation.experienceId,
+            variationId = variation.variationId,
+            remember = options.enableStorage,
+            mark = options.enableTracking && tracking.admits(),
+        )
+        if (isNew) expose(call, variation, record)
         return answer
     }
 
@@ -31,12 +38,12 @@ internal class InPlaceRecorder(
         if (options.enableTracking && events.active) {
             for ((variation, featureKey) in served.variations) events.announce(call, variation, featureKey)
         }
-        if (options.enableStorage) remember(call, served)
-        if (options.enableTracking) {
-            for (variation in served.distinct()) {
-                if (tracking.admits()) enter(call, variation, remember = false, mark = true)
-            }
-        }
+        val change = if (options.enableStorage) served.newTo(call.state) else VisitorState.EMPTY
+        val exposed = if (options.enableTracking) served.distinct().filter { tracking.admits() } else emptyList()
+        if (change.isEmpty && exposed.isEmpty()) return answer
+        val record = call.context.profile.record()
+        if (!change.isEmpty) record.remember(change)
+        for (variation in exposed) if (record.markExposure(variation.experienceId)) expose(call, variation, record)
         return answer
     }
 
@@ -53,16 +60,10 @@ internal class InPlaceRecorder(
         return outcome.status()
     }
 
-    private fun enter(call: DecisionCall, variation: VariationPlan, remember: Boolean, mark: Boolean) {
-        val record = call.context.profile.record()
-        val isNew = record.enter(variation.experienceId, variation.variationId, remember, mark)
-        if (isNew && offers.offer(exposure(call, variation)) != OfferOutcome.QUEUED) {
+    /** What the queue refuses may be tried again with the next decision. */
+    private fun expose(call: DecisionCall, variation: VariationPlan, record: VisitorRecord) {
+        if (offers.offer(exposure(call, variation)) != OfferOutcome.QUEUED) {
             record.unmarkExposure(variation.experienceId)
         }
-    }
-
-    private fun remember(call: DecisionCall, served: Served) {
-        val change = served.newTo(call.state)
-        if (!change.isEmpty) call.context.profile.record().remember(change)
     }
 }

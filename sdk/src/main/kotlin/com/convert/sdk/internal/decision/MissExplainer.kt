@@ -14,7 +14,8 @@ internal class MissExplainer(private val experience: ExperiencePlan, private val
         Miss.ARCHIVED -> finding("archived", "the experience is archived")
         Miss.ENVIRONMENT -> finding(
             "environment",
-            "the experience is for environment '${experience.gate.environment}' only",
+            "the experience is for environment '${experience.gate.environment}' only, and the settings say " +
+                (visitor.experiences.environment?.let { "'$it'" } ?: "none"),
             "experience_environment" to experience.gate.environment,
         )
 

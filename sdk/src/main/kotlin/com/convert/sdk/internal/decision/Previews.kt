@@ -1,7 +1,9 @@
 package com.convert.sdk.internal.decision
 
 import com.convert.sdk.ConfigSnapshot
+import com.convert.sdk.internal.evaluation.ExperiencePlan
 import com.convert.sdk.internal.runtime.Logs
+import com.convert.sdk.internal.text.shown
 import com.convert.sdk.internal.visitor.PreviewProfile
 import com.convert.sdk.internal.visitor.state
 import kotlinx.coroutines.CancellationException
@@ -17,15 +19,31 @@ internal class Previews(
 ) {
     suspend fun start(session: VisitorSession, experienceId: String, variationId: String): Boolean {
         val context = session.view
-        val experience = context.snapshot.plan.experienceById(experienceId) ?: draft(experienceId)
+        val experience = find(context.snapshot, experienceId)
         val forced = experience?.variations?.get(variationId)
         if (forced == null) {
             session.show(null)
-            logs.evaluation.warn("preview ignored: no such experience or variation")
+            logs.evaluation.warn("no preview: {}", missing(context.snapshot, experienceId, experience, variationId))
             return false
         }
         session.show(Preview(forced, PreviewProfile(context.profile.state())))
         return true
+    }
+
+    /** A key in place of an id is a mistake, and no draft's id. */
+    private suspend fun find(snapshot: ConfigSnapshot, experienceId: String): ExperiencePlan? {
+        val known = snapshot.plan.experienceById(experienceId)
+        return if (known != null || snapshot.plan.experience(experienceId) != null) known else draft(experienceId)
+    }
+
+    private fun missing(snapshot: ConfigSnapshot, id: String, found: ExperiencePlan?, variationId: String): String {
+        val byKey = snapshot.plan.experience(id)
+        return when {
+            byKey != null -> "'${id.shown()}' is a key; setPreview takes ids, and this experience's is '${byKey.id}'"
+            found == null -> "no experience has the id '${id.shown()}'"
+            else -> "experience '${found.key}' has no variation with the id '${variationId.shown()}'; it has " +
+                found.variations.keys.sorted().take(MOST_NAMED)
+        }
     }
 
     private suspend fun draft(experienceId: String) = try {
@@ -35,5 +53,9 @@ internal class Previews(
     } catch (e: Exception) {
         logs.evaluation.warn("loading the experience to preview failed with {}", e.javaClass.simpleName)
         null
+    }
+
+    private companion object {
+        const val MOST_NAMED = 10
     }
 }

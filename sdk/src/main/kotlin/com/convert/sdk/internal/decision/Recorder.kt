@@ -17,7 +17,7 @@ import com.convert.sdk.result.ConversionStatus
  * ever waits, [SuspendingRecorder] otherwise.
  */
 internal interface Recorder {
-    /** Records that [variation] went to the visitor of [call], for [featureKey] if that was asked for; gives [answer]. */
+    /** Records that [variation] went to the visitor of [call], for [featureKey] if there is one; gives [answer]. */
     suspend fun <T> record(call: DecisionCall, variation: VariationPlan, featureKey: String?, answer: T): T
 
     /** Records all that was [served] to the visitor of [call]; gives [answer]. */

@@ -9,12 +9,14 @@ import com.convert.sdk.internal.visitor.state.VisitorState
  * A context at one moment: who the visitor is, what the caller said, which preview is on. Immutable; a call reads it
  * once and works with it to its end.
  *
+ * @property global attributes of all visitors; all others win over them.
  * @property given attributes that the caller gave or set; they win over remembered ones.
  * @property preview for those who work with it; others ask [isPreview], which does not load its class.
  */
 internal open class ContextView(
     val visitorId: String,
     val snapshot: ConfigSnapshot,
+    val global: Map<String, Any?>,
     val given: Map<String, Any?>,
     val location: Map<String, Any?>,
     private val permanent: VisitorProfile,
@@ -25,18 +27,20 @@ internal open class ContextView(
     /** A preview writes to a profile of its own. */
     val profile: VisitorProfile get() = preview?.profile ?: permanent
 
-    fun attributes(state: VisitorState): Map<String, Any?> = PackedMap.merge(state.attributes, given)
+    fun attributes(state: VisitorState): Map<String, Any?> =
+        PackedMap.merge(PackedMap.merge(global, state.attributes), given)
 
     fun with(attributes: Map<String, Any?>) =
-        ContextView(visitorId, snapshot, PackedMap.merge(given, attributes), location, permanent, preview)
+        ContextView(visitorId, snapshot, global, PackedMap.merge(given, attributes), location, permanent, preview)
 
     /** The same for one call, which waits for a data store no longer than one time-out in all. */
     fun forCall(): ContextView {
         val profile = permanent.forCall()
-        return if (profile === permanent) this else ContextView(visitorId, snapshot, given, location, profile, preview)
+        if (profile === permanent) return this
+        return ContextView(visitorId, snapshot, global, given, location, profile, preview)
     }
 
-    fun with(preview: Preview?) = ContextView(visitorId, snapshot, given, location, permanent, preview)
+    fun with(preview: Preview?) = ContextView(visitorId, snapshot, global, given, location, permanent, preview)
 }
 
 /** One context's visitor, from the moment it was made to its last call. The session is its own first [view]. */
@@ -46,7 +50,8 @@ internal class VisitorSession(
     attributes: Map<String, Any?>,
     location: Map<String, Any?>,
     permanent: VisitorProfile,
-) : ContextView(visitorId, snapshot, attributes, location, permanent, preview = null) {
+    global: Map<String, Any?> = emptyMap(),
+) : ContextView(visitorId, snapshot, global, attributes, location, permanent, preview = null) {
     /** Set by the first change; not before, on purpose: docs/performance.md, "Volatile fields". */
     @Volatile
     private var changed: ContextView? = null

@@ -6,6 +6,7 @@ import com.convert.sdk.internal.json.MAX_ELEMENTS
 import com.convert.sdk.internal.json.MAX_TEXT
 import com.convert.sdk.internal.json.ValueWarnings
 import com.convert.sdk.internal.runtime.Logs
+import com.convert.sdk.internal.runtime.OncePerKey
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicBoolean
 
@@ -13,12 +14,22 @@ import java.util.concurrent.atomic.AtomicBoolean
 internal class WarnOnce(private val logs: Logs) : EvaluationWarnings, ValueWarnings {
     private val cutShort = AtomicBoolean()
     private val leftOut = AtomicBoolean()
+    private val incomparable = OncePerKey()
     private val missing = ConcurrentHashMap.newKeySet<String>()
 
     override fun patternCutShort() {
         if (cutShort.get() || !cutShort.compareAndSet(false, true)) return
         logs.evaluation.warn(
             "regular expression stopped after too many steps on a visitor's value; counted as no match",
+        )
+    }
+
+    override fun valueNotComparable(attribute: String) {
+        if (!incomparable.isFirst(attribute)) return
+        logs.evaluation.warn(
+            "attribute '{}' has a value that a rule cannot compare: a number goes with numbers, text with text; " +
+                "the rule does not match",
+            attribute,
         )
     }
 

@@ -36,4 +36,8 @@ internal class EvaluationPlan(
     fun feature(key: String): FeaturePlan? = featuresByKey[key]
 
     fun goal(key: String): GoalPlan? = goalsByKey[key]
+
+    companion object {
+        val EMPTY = EvaluationPlan(emptyList(), emptyList(), emptyList(), emptyList(), environment = null)
+    }
 }

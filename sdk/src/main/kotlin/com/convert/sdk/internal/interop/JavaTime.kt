@@ -4,10 +4,11 @@ import com.convert.sdk.InternalConvertApi
 import com.convert.sdk.RefreshConfig
 import com.convert.sdk.SdkConfig
 import com.convert.sdk.TransportConfig
+import kotlin.time.toJavaDuration
 import kotlin.time.toKotlinDuration
 import java.time.Duration as JavaDuration
 
-/** Settings that Java cannot reach: the name of a setter with Kotlin's `Duration` is not one that Java can write. */
+/** Settings that Java cannot reach: a name with Kotlin's `Duration` behind it is not one that Java can write. */
 @InternalConvertApi
 public object JavaTime {
     /** Sets [SdkConfig.Builder.autoFlushInterval]. */
@@ -63,4 +64,40 @@ public object JavaTime {
     public fun backoffMax(builder: RefreshConfig.Builder, time: JavaDuration) {
         builder.backoffMax = time.toKotlinDuration()
     }
+
+    /** Reads [SdkConfig.autoFlushInterval]. */
+    @JvmStatic
+    public fun autoFlushInterval(config: SdkConfig): JavaDuration? = config.autoFlushInterval?.toJavaDuration()
+
+    /** Reads [SdkConfig.dataStoreTimeout]. */
+    @JvmStatic
+    public fun dataStoreTimeout(config: SdkConfig): JavaDuration = config.dataStoreTimeout.toJavaDuration()
+
+    /** Reads [SdkConfig.dataStoreTimeToLive]. */
+    @JvmStatic
+    public fun dataStoreTimeToLive(config: SdkConfig): JavaDuration? = config.dataStoreTimeToLive?.toJavaDuration()
+
+    /** Reads [SdkConfig.closeTimeout]. */
+    @JvmStatic
+    public fun closeTimeout(config: SdkConfig): JavaDuration = config.closeTimeout.toJavaDuration()
+
+    /** Reads [TransportConfig.timeout]. */
+    @JvmStatic
+    public fun timeout(config: TransportConfig): JavaDuration = config.timeout.toJavaDuration()
+
+    /** Reads [TransportConfig.connectTimeout]. */
+    @JvmStatic
+    public fun connectTimeout(config: TransportConfig): JavaDuration = config.connectTimeout.toJavaDuration()
+
+    /** Reads [RefreshConfig.interval]. */
+    @JvmStatic
+    public fun interval(config: RefreshConfig): JavaDuration = config.interval.toJavaDuration()
+
+    /** Reads [RefreshConfig.jitter]. */
+    @JvmStatic
+    public fun jitter(config: RefreshConfig): JavaDuration = config.jitter.toJavaDuration()
+
+    /** Reads [RefreshConfig.backoffMax]. */
+    @JvmStatic
+    public fun backoffMax(config: RefreshConfig): JavaDuration = config.backoffMax.toJavaDuration()
 }

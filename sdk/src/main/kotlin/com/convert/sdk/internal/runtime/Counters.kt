@@ -23,6 +23,7 @@ internal class Counters {
     val storeCallsSkipped = LongAdder()
     val listenerEventsMissed = LongAdder()
     val listenerErrors = LongAdder()
+    val variableDefaults = LongAdder()
 
     fun read(queueLength: Long, oldestEventAge: Duration? = null): CoreMetrics = CoreMetrics(
         decisions = decisions.sum(),
@@ -44,5 +45,6 @@ internal class Counters {
         eventsRefusedUnwritable = eventsRefusedUnwritable.sum(),
         eventsRefusedClosed = eventsRefusedClosed.sum(),
         eventsRefusedTrackingOff = eventsRefusedTrackingOff.sum(),
+        variableDefaults = variableDefaults.sum(),
     )
 }

@@ -40,7 +40,7 @@ class ConversionOutcomeSpec : StringSpec({
                 result.status shouldBe statuses[outcome]
                 if (outcome != OfferOutcome.QUEUED) result.event.shouldBeNull()
                 pipeline.outcome = OfferOutcome.QUEUED
-                tracking.track(session, "buy", ConversionOptions.DEFAULT).tracked shouldBe
+                tracking.track(session, "buy", ConversionOptions.DEFAULT).isTracked shouldBe
                     (outcome != OfferOutcome.QUEUED)
             }
         }
@@ -68,7 +68,8 @@ private fun tracking(pipeline: ScriptedPipeline, isInPlace: Boolean): Conversion
     } else {
         SuspendingRecorder(pipeline, NoListeners, switch)
     }
-    return ConversionTracking(recorder, NoListeners, switch, WarnOnce(Logs(RecordingLogger())))
+    val logs = Logs(RecordingLogger())
+    return ConversionTracking(recorder, NoListeners, switch, WarnOnce(logs), CallWarnings(logs))
 }
 
 private fun session() = VisitorSession(

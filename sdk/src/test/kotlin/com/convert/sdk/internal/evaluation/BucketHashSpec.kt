@@ -6,7 +6,9 @@ import io.kotest.matchers.shouldBe
 
 class BucketHashSpec : StringSpec({
     val ascii = (0..9).map { "abcdefghi".take(it) }
-    val texts = ascii + listOf("ü", "aü", "abcü", "abcdü", "€", "\uD83D\uDE00", "\uD83D", "\uDE00")
+    // Beyond ASCII at each place of a block, and the last and first characters on either side of its end.
+    val beyond = listOf("üabc", "aübc", "abüc", "abcü", "abcdü", "\u007f", "\u0080", "a\u0080")
+    val texts = ascii + beyond + listOf("ü", "aü", "€", "\uD83D\uDE00", "\uD83D", "\uDE00")
 
     "however the ids' lengths fall together, the hash is that of their bytes one after the other" {
         for (experienceId in texts) {

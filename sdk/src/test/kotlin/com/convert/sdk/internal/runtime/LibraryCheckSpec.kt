@@ -17,8 +17,9 @@ class LibraryCheckSpec : StringSpec({
 
     "an older library is refused in one sentence with both versions and the property" {
         val refusal = shouldThrow<IncompatibleLibraryException> { check("1.8.1") }
-        refusal.message shouldBe "some-library is 1.8.1 on the class path, and this SDK needs 1.9.0 or newer: set your " +
-            "build's version of it (the property some.version with Spring Boot), or depend on convert-sdk-java-bundle alone"
+        refusal.message shouldBe "some-library is 1.8.1 on the class path, and this SDK needs 1.9.0 or newer: " +
+            "set your build's version of it (the property some.version with Spring Boot), " +
+            "or depend on convert-sdk-java-bundle alone"
         refusal.code shouldBe "incompatible_library"
         listOf(refusal.library, refusal.found, refusal.required) shouldBe listOf("some-library", "1.8.1", "1.9.0")
     }

@@ -1,5 +1,6 @@
 package com.convert.sdk.cli
 
+import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
@@ -10,6 +11,7 @@ import kotlinx.serialization.json.booleanOrNull
 import kotlinx.serialization.json.doubleOrNull
 import kotlinx.serialization.json.longOrNull
 
+@OptIn(ExperimentalSerializationApi::class)
 private val pretty = Json {
     prettyPrint = true
     prettyPrintIndent = "  "

@@ -61,7 +61,7 @@ internal class Terminal(
         return Progress { done, total ->
             val percent = String.format(Locale.ROOT, "%3d %%", done * 100 / total)
             val seconds = (System.nanoTime() - start) / NANOS
-            val rate = String.format(Locale.ROOT, "%,.0f", done / seconds.coerceAtLeast(0.001))
+            val rate = String.format(Locale.ROOT, "%,.0f", done / seconds.coerceAtLeast(SHORTEST))
             overwrite("$percent of ${String.format(Locale.ROOT, "%,d", total)} visitors, $rate a second")
             if (done == total) err.println()
         }
@@ -96,3 +96,4 @@ internal class Terminal(
 }
 
 private const val NANOS = 1e9
+private const val SHORTEST = 0.001

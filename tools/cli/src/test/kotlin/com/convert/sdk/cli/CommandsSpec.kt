@@ -35,7 +35,7 @@ class CommandsSpec : StringSpec({
 
     "wrong use ends with 2, and says on the error stream what is wrong" {
         val wrong = listOf(
-            listOf() to "Usage: convert",
+            emptyList<String>() to "Usage: convert",
             listOf("explain") to "Missing required",
             listOf("validate", "lost.json") to "there is no file 'lost.json'",
             listOf("explain", "checkout", "--visitor", "", "--config", SAMPLE) to "id must not be empty",

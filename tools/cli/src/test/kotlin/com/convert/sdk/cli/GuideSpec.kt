@@ -21,7 +21,9 @@ class GuideSpec : StringSpec({
             head + convert(*arguments(command)).let { it.out + it.err } + fence
         }
         if (System.getProperty("docs.update").toBoolean()) page.writeText(fresh)
-        withClue("run this test with -Ddocs.update=true after a change of what is printed") { text shouldBe fresh }
+        withClue(
+            "run this test with -Ddocs.update=true after a change of what is printed",
+        ) { page.readText() shouldBe fresh }
     }
 })
 

@@ -13,7 +13,7 @@ internal class Explainer(private val snapshot: ConfigSnapshot) {
         return when {
             experience != null -> ofExperience(experience, visitor)
             carriers != null -> ofFeature(key, carriers, visitor)
-            else -> explanation(key, visitor, isFeature = false, emptyList(), null, similarKeys(key))
+            else -> explanation(key, visitor, Answer(similarKeys = similarKeys(key)))
         }
     }
 
@@ -21,7 +21,7 @@ internal class Explainer(private val snapshot: ConfigSnapshot) {
         val visitor = decisions.crowdOf(facts).visitor(facts.id)
         val explained = explain(experience, visitor, facts)
         val served = explained.key.takeIf { explained.variationId != null }
-        return explanation(experience.key, facts, isFeature = false, listOf(explained), served, null)
+        return explanation(experience.key, facts, Answer(listOf(explained), served))
     }
 
     /** One call about several experiences, so that each sees what was decided about those before it. */
@@ -33,24 +33,24 @@ internal class Explainer(private val snapshot: ConfigSnapshot) {
             experience.decideInCall(visitor)
         }
         val served = explained.firstOrNull { key in it.features }?.key
-        return explanation(key, facts, isFeature = true, explained, served, null)
+        return explanation(key, facts, Answer(explained, served, isFeature = true))
     }
 
-    private fun explanation(
-        key: String,
-        facts: VisitorFacts,
-        isFeature: Boolean,
-        experiences: List<ExperienceExplanation>,
-        servedBy: String?,
-        similarKeys: List<String>?,
-    ) = Explanation(
-        key,
-        referenceOf(facts.id),
-        decisions.environment,
-        isFeature,
-        experiences,
-        servedBy,
-        similarKeys,
+    private class Answer(
+        val experiences: List<ExperienceExplanation> = emptyList(),
+        val servedBy: String? = null,
+        val isFeature: Boolean = false,
+        val similarKeys: List<String>? = null,
+    )
+
+    private fun explanation(key: String, facts: VisitorFacts, answer: Answer) = Explanation(
+        key = key,
+        visitorRef = referenceOf(facts.id),
+        environment = decisions.environment,
+        isFeature = answer.isFeature,
+        experiences = answer.experiences,
+        servedBy = answer.servedBy,
+        similarKeys = answer.similarKeys,
     )
 
     private fun explain(

@@ -91,8 +91,10 @@ public class SrmReport internal constructor(
         SrmVerdict.TOO_FEW -> style.warning("too early") + ": ${grouped(visitors)} of at least $FEWEST visitors"
     }
 
-    private fun tested(): String =
-        if (pValue == null) "nothing to compare" else "p = ${pValue(pValue)}, level ${twoDigits(level)}".replace("= below", "below")
+    private fun tested(): String {
+        val p = pValue ?: return "nothing to compare"
+        return "p ${pText(p)}, level ${twoDigits(level)}"
+    }
 
     internal companion object {
         const val FEWEST = 100L

@@ -43,7 +43,7 @@ internal class Stages(
             else -> {
                 val trees = snapshot.rulesOf(EntityType.LOCATION, ids("locations"), met.map { it.name })
                 val because = if (met.isEmpty()) "none of its locations exists" else "at any of its locations"
-                because to met.mapIndexed { at, it -> explain(it, trees[at], rules) }
+                because to met.mapIndexed { at, condition -> explain(condition, trees[at], rules) }
             }
         }
     }
@@ -51,7 +51,7 @@ internal class Stages(
     private fun audience(passed: Boolean): Pair<String, List<ConditionExplanation>> {
         val met = experience.audiences(visitor)
         val trees = snapshot.rulesOf(EntityType.AUDIENCE, ids("audiences"), met.map { it.name })
-        val conditions = met.mapIndexed { at, it -> explain(it, trees[at], attributeRules) }
+        val conditions = met.mapIndexed { at, condition -> explain(condition, trees[at], attributeRules) }
         val because = when {
             met.isEmpty() -> "no audience restricts it"
             met.all { it.skipped } -> "a stored decision stands for its permanent audiences"

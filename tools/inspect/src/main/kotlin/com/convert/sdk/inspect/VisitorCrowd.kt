@@ -67,13 +67,16 @@ internal class VisitorCrowd(private val options: SimulationOptions) {
     /** The finalizer of SplitMix64. */
     private fun mixed(number: Long): Long {
         var bits = (number + 1) * -0x61c8864680b583ebL
-        bits = (bits xor (bits ushr 30)) * -0x40a7b892e31b1a47L
-        bits = (bits xor (bits ushr 27)) * -0x6b2fb644ecceee15L
-        return bits xor (bits ushr 31)
+        bits = (bits xor (bits ushr FIRST_SHIFT)) * -0x40a7b892e31b1a47L
+        bits = (bits xor (bits ushr SECOND_SHIFT)) * -0x6b2fb644ecceee15L
+        return bits xor (bits ushr LAST_SHIFT)
     }
 }
 
 private const val CHUNK = 8192L
 private const val TELL_EVERY_MILLIS = 100L
 private const val UNUSED_BITS = 11
+private const val FIRST_SHIFT = 30
+private const val SECOND_SHIFT = 27
+private const val LAST_SHIFT = 31
 private const val UNIT = 1.0 / (1L shl 53)

@@ -16,8 +16,8 @@ internal fun grouped(count: Long): String = String.format(Locale.ROOT, "%,d", co
 
 internal fun percent(share: Double): String = String.format(Locale.ROOT, "%.2f %%", share * 100)
 
-internal fun pValue(p: Double): String =
-    if (p < SMALLEST_SHOWN) "below 0.0001" else String.format(Locale.ROOT, "%.4f", p)
+internal fun pText(p: Double): String =
+    if (p < SMALLEST_SHOWN) "below 0.0001" else String.format(Locale.ROOT, "= %.4f", p)
 
 internal fun twoDigits(number: Double): String =
     BigDecimal(number).round(MathContext(2)).stripTrailingZeros().toPlainString()

@@ -51,7 +51,13 @@ class SimulationSpec : StringSpec({
     "any number of threads counts the same" {
         val shop = snapshot(BOOKSHOP)
         val reports = listOf(1, 2, 7).map { count ->
-            Inspect.simulate(shop, SimulationOptions { threads = count; visitors = 50_001 }).toJson()
+            Inspect.simulate(
+                shop,
+                SimulationOptions {
+                    threads = count
+                    visitors = 50_001
+                },
+            ).toJson()
         }
         reports.toSet().size shouldBe 1
     }
@@ -60,7 +66,13 @@ class SimulationSpec : StringSpec({
         val gold = audience("g", rule("plan", "equals", "\"gold\""))
         val shop = snapshot(project(experience("gold", 50, 50, """, "audiences": ["g"]"""), gold))
         val mix = VisitorKind.parseMix("weight,plan\n1,gold\n3,silver\n0,gold\n")
-        val report = Inspect.simulate(shop, SimulationOptions { visitors = 100_000; this.mix = mix })
+        val report = Inspect.simulate(
+            shop,
+            SimulationOptions {
+                visitors = 100_000
+                this.mix = mix
+            },
+        )
         val simulated = report.experiences[0]
         val seen = mapOf("in" to simulated.qualified, "out" to simulated.turnedAway.getValue("audience"))
         Inspect.srm(mapOf("in" to 1.0, "out" to 3.0), seen).verdict shouldBe SrmVerdict.HEALTHY

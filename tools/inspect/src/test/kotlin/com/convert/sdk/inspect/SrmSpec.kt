@@ -87,8 +87,8 @@ class SrmSpec : StringSpec({
     }
 
     "a p-value is written so that it can be read" {
-        pValue(0.00001) shouldBe "below 0.0001"
-        pValue(0.04550026) shouldBe "0.0455"
+        pText(0.00001) shouldBe "below 0.0001"
+        pText(0.04550026) shouldBe "= 0.0455"
         Inspect.srm(halves, mapOf("a" to 600, "b" to 400)).pValue!! shouldBeLessThan 1e-4
         Inspect.srm(halves, mapOf("a" to 600, "b" to 400)).toText().lines().last() shouldBe
             "MISMATCH: the split is not as planned (p below 0.0001, level 0.01)"

@@ -25,7 +25,7 @@ public class InspectorSettings private constructor(builder: Builder) {
     }
 
     /** Collects settings. */
-    public class Builder public constructor() {
+    public class Builder {
         /** See [InspectorSettings.path]. */
         public var path: String = "/convert/inspector"
 

@@ -20,7 +20,11 @@ import kotlinx.serialization.json.putJsonObject
 import java.time.Clock
 
 /** All that the page shows, as JSON; the time comes first. */
-internal class PageState(private val core: InspectedCore, private val observation: Observation, private val clock: Clock) {
+internal class PageState(
+    private val core: InspectedCore,
+    private val observation: Observation,
+    private val clock: Clock,
+) {
     private val lock = Any()
     private var plan: Plan? = null
     private var refreshes = 0L

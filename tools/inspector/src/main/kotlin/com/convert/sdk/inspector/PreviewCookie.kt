@@ -27,12 +27,13 @@ internal class PreviewCookie(private val core: InspectedCore) {
         val experience = textOf(wanted["experience"])
         val variation = textOf(wanted["variation"])
         if (experience == null && variation == null) return Change(NONE, cookie("", "Max-Age=0"))
-        val value = "$experience.$variation"
-        requireNotNull(parsePreviewParam(value)) { "only ids made of digits can be previewed" }
+        val param = requireNotNull(parsePreviewParam("$experience.$variation")) {
+            "only ids made of digits can be previewed"
+        }
         val snapshot = checkNotNull(core.config) { "there is no configuration yet" }
-        val json = described(snapshot, "$experience", "$variation")
+        val json = described(snapshot, param.experienceId, param.variationId)
         require(json != NONE) { "there is no such variation" }
-        return Change(json, cookie(value, "Max-Age=$AN_HOUR"))
+        return Change(json, cookie("${param.experienceId}.${param.variationId}", "Max-Age=$AN_HOUR"))
     }
 
     private fun cookie(value: String, age: String) =

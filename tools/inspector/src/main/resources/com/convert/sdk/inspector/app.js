@@ -58,7 +58,7 @@ function showTiles() {
   setText($("lost"), trouble.length ? trouble.join(", ") : "none lost");
   setText($("since"), state.watching_since
     ? `seen since ${new Date(state.watching_since).toLocaleTimeString()}` +
-      (delivery.missed > 0 ? `, ${number.format(delivery.missed)} events too fast to see` : "") : "");
+      (delivery.missed > 0 ? `, ${number.format(delivery.missed)} too fast to see` : "") : "");
   const problem = $("problem");
   const message = instance.state === "failed" ? `Loading the configuration failed: ${instance.failure}.`
     : instance.state === "closed" ? "This instance is closed: it decides and reports nothing any more." : "";

@@ -12,6 +12,9 @@ import io.kotest.matchers.longs.shouldBeLessThanOrEqual
 import io.kotest.matchers.shouldBe
 import kotlin.time.measureTime
 
+private const val ROUNDS = 20
+private const val CALLS = 20_000
+
 class BoundsSpec : StringSpec({
     "a sample of visitors never outgrows its room, and is split as they are" {
         val seen = SeenVisitors()
@@ -41,12 +44,11 @@ class BoundsSpec : StringSpec({
     "what a decision costs with the page: nothing before it is watched" {
         remoteCore().use { core ->
             val context = core.createContext("ann", mapOf("country" to "US"))
-            suspend fun nanos(): Long {
-                val rounds = 300_000
-                val time = measureTime { repeat(rounds) { context.runExperience("winter-sale") } }
-                return time.inWholeNanoseconds / rounds
+
+            // The best of some rounds: whatever else the machine does only adds to them.
+            suspend fun nanos(): Long = (1..ROUNDS).minOf {
+                measureTime { repeat(CALLS) { context.runExperience("winter-sale") } }.inWholeNanoseconds / CALLS
             }
-            repeat(3) { nanos() }
             val without = nanos()
             inspectorAt(core).use { inspector ->
                 val unwatched = nanos()

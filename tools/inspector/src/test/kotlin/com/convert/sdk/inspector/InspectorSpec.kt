@@ -153,8 +153,11 @@ class InspectorSpec : StringSpec({
 
     "what cannot be previewed is refused" {
         watched { _, inspector, _ ->
-            val wrong = listOf("""{"experience": "3001", "variation": "1"}""", """{"experience": "3001"}""",
-                """{"experience": "a;b", "variation": "\r\nX: y"}""")
+            val wrong = listOf(
+                """{"experience": "3001", "variation": "1"}""",
+                """{"experience": "3001"}""",
+                """{"experience": "a;b", "variation": "\r\nX: y"}""",
+            )
             for (body in wrong) {
                 val response = inspector.respond(post("/preview", body))
                 response.status shouldBe 400

@@ -7,11 +7,11 @@ import com.convert.sdk.inspector.fixture.inspectorAt
 import com.convert.sdk.inspector.fixture.post
 import com.convert.sdk.inspector.fixture.remoteCore
 import com.convert.sdk.inspector.fixture.state
-import com.convert.sdk.inspector.fixture.text as bodyText
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
+import com.convert.sdk.inspector.fixture.text as bodyText
 
 /** Ids, values, keys and tokens all have this word in them. */
 private const val SECRET = "secret"

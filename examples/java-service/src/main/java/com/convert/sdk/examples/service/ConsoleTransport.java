@@ -7,7 +7,7 @@ import com.convert.sdk.transport.ConfigResponse;
 import com.convert.sdk.transport.TrackingRequest;
 import com.convert.sdk.transport.TrackingResponse;
 
-/** Shows what would be sent, so that the sample reaches nobody. */
+/** Stands in for the service on this machine, and shows what arrived: the sample reaches nobody. */
 final class ConsoleTransport implements BlockingTransport {
     @Override
     public ConfigResponse fetchConfig(ConfigRequest request) {
@@ -16,7 +16,7 @@ final class ConsoleTransport implements BlockingTransport {
 
     @Override
     public TrackingResponse sendTracking(TrackingRequest request) {
-        System.out.println("Would send " + request.getEventCount() + " events: " + request.getBody());
+        System.out.println(request.getEventCount() + " events arrived at the stand-in: " + request.getBody());
         return new TrackingResponse(200, null);
     }
 

@@ -2,7 +2,6 @@ package com.convert.sdk.examples.service;
 
 import com.convert.sdk.ShutdownResult;
 import com.convert.sdk.java.Context;
-import com.convert.sdk.java.ConversionOptions;
 import com.convert.sdk.java.Core;
 import com.convert.sdk.result.ExperienceResult;
 import com.convert.sdk.result.FeatureResult;
@@ -81,7 +80,7 @@ public final class ShopService {
                 .orElse("three-pages");
         var provider = context.runFeature("express-pay")
                 .map(FeatureResult::getVariables)
-                .map(variables -> variables.getString("provider"))
+                .map(variables -> variables.getString("provider", "card"))
                 .orElse("card");
         return """
             <h1>Checkout: %s</h1>
@@ -90,8 +89,7 @@ public final class ShopService {
     }
 
     private String buy(Context context) {
-        var result = context.trackConversion(
-                "purchase", ConversionOptions.builder().revenue(49.99).build());
+        var result = context.trackConversion("purchase", 49.99);
         return "<h1>Thank you</h1><p>%s</p>".formatted(result.getStatus());
     }
 }

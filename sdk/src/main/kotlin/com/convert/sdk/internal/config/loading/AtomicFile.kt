@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption.REPLACE_EXISTING
 import java.nio.file.StandardOpenOption
 import java.nio.file.attribute.BasicFileAttributes
 import java.nio.file.attribute.PosixFilePermissions
+import java.time.Instant
 
 /**
  * A file that others see in its old or its new state, never between. The folder has to exist; on POSIX systems only the
@@ -36,6 +37,9 @@ internal class AtomicFile(private val path: Path, private val put: (Path, ByteAr
         if (bytes.size > limit) throw IOException("more than $limit bytes")
         return bytes
     }
+
+    /** When it was written; `null` when there is no such file. */
+    fun lastModified(): Instant? = if (exists) Files.getLastModifiedTime(path).toInstant() else null
 
     fun write(bytes: ByteArray) {
         val temporary = createTemporary()

@@ -3,12 +3,16 @@ package com.convert.sdk.internal.config.loading
 import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.internal.config.reading.SnapshotReader
+import com.convert.sdk.internal.json.VariableWarnings
 import com.convert.sdk.internal.runtime.OutageLog
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 import java.io.IOException
+import java.time.Clock
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
 
 /** The last configuration that loaded, kept in a file. Failures are logged and never reach callers. */
 internal class ConfigCache(
@@ -17,6 +21,8 @@ internal class ConfigCache(
     private val environment: String?,
     private val outage: OutageLog,
     private val io: CoroutineDispatcher = Dispatchers.IO,
+    private val warnings: VariableWarnings = VariableWarnings.NONE,
+    private val clock: Clock = Clock.systemUTC(),
 ) {
     /** Digest of what this process wrote last; texts are written one at a time. */
     @Volatile
@@ -25,7 +31,12 @@ internal class ConfigCache(
     /** The configuration in the file; `null` when there is none, or none to be trusted. */
     suspend fun read(): ConfigSnapshot? = guarded("read") {
         val bytes = file.read(MAX_BYTES) ?: return@guarded null
-        SnapshotReader.read(format.read(bytes), environment)
+        SnapshotReader.read(format.read(bytes), environment, warnings)
+    }
+
+    /** Time since the file was written; `null` when that cannot be said. */
+    suspend fun age(): Duration? = guarded("read") {
+        file.lastModified()?.let { (clock.millis() - it.toEpochMilli()).coerceAtLeast(0).milliseconds }
     }
 
     /** Keeps [text], which must have been read as a configuration before. */

@@ -4,6 +4,8 @@ import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.ConfigSource
 import com.convert.sdk.internal.config.reading.ConfigContent
 import com.convert.sdk.internal.config.reading.SnapshotReader
+import com.convert.sdk.internal.json.VariableWarnings
+import kotlin.time.Duration
 
 /** Where configurations come from: the first one, and those after it. */
 internal interface ConfigFeed : AutoCloseable {
@@ -19,12 +21,18 @@ internal interface ConfigFeed : AutoCloseable {
     /** Ends following; waiting calls of [refreshNow] are cancelled. */
     override fun close()
 
-    class First(val snapshot: ConfigSnapshot, val source: ConfigSource)
+    /** @property age of one from the cache: time since it was written, if known. */
+    class First(val snapshot: ConfigSnapshot, val source: ConfigSource, val age: Duration? = null)
 }
 
 /** Direct data: there is one configuration, and never another. */
-internal class DirectFeed(private val content: ConfigContent, private val environment: String?) : ConfigFeed {
-    override suspend fun first() = ConfigFeed.First(SnapshotReader.read(content, environment), ConfigSource.DIRECT)
+internal class DirectFeed(
+    private val content: ConfigContent,
+    private val environment: String?,
+    private val warnings: VariableWarnings,
+) : ConfigFeed {
+    override suspend fun first() =
+        ConfigFeed.First(SnapshotReader.read(content, environment, warnings), ConfigSource.DIRECT)
 
     override fun follow(onLoaded: (ConfigSnapshot) -> Unit) = Unit
 

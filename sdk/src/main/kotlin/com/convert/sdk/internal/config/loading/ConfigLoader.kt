@@ -6,6 +6,7 @@ import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.internal.config.reading.ConfigText
 import com.convert.sdk.internal.config.reading.SnapshotReader
 import com.convert.sdk.internal.ecmascript.isTruthy
+import com.convert.sdk.internal.json.VariableWarnings
 import com.convert.sdk.internal.json.toPlain
 import com.convert.sdk.internal.runtime.endpoint
 import com.convert.sdk.transport.ConfigRequest
@@ -16,7 +17,11 @@ import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 
 /** Fetches and reads configurations. Whatever goes wrong is a `ConfigLoadException` that is safe to show. */
-internal class ConfigLoader(private val transport: Transport, private val request: ConfigRequest) {
+internal class ConfigLoader(
+    private val transport: Transport,
+    private val request: ConfigRequest,
+    private val warnings: VariableWarnings = VariableWarnings.NONE,
+) {
     /** The configuration, or `null` when it still is the one that came with the mark [known]. */
     suspend fun load(known: String?): LoadedConfig? = answer(request.copy(etag = known))
 
@@ -51,7 +56,7 @@ internal class ConfigLoader(private val transport: Transport, private val reques
         val content = ConfigText.parse(body)
         val refused = content.tree["error"]?.let { isTruthy(it.toPlain()) } ?: false
         if (refused) throw ConfigLoadException("the service answered with an error instead of a configuration")
-        SnapshotReader.read(content, request.environment)
+        SnapshotReader.read(content, request.environment, warnings)
     } catch (e: InvalidConfigException) {
         throw ConfigLoadException("the service sent a configuration that cannot be used", cause = e)
     }

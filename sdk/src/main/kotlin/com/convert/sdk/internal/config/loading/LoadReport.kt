@@ -1,6 +1,7 @@
 package com.convert.sdk.internal.config.loading
 
 import com.convert.sdk.error.ConfigLoadException
+import com.convert.sdk.error.ConvertSdkException
 import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
@@ -36,17 +37,23 @@ internal class LoadReport(
         outage.failed("${error.javaClass.simpleName}; $NEXT")
     }
 
-    /** Not the message: it may be from a user's transport, and quote the address. */
-    private fun reason(e: ConfigLoadException): String {
-        val cause = e.cause
-        return when {
-            e.statusCode != null -> "the service answered ${e.statusCode}"
-            cause is InvalidConfigException -> "what the service sent cannot be used (${cause.message})"
-            else -> "no usable answer" + cause?.let { " (${it.javaClass.simpleName})" }.orEmpty()
-        }
-    }
+    private fun reason(e: ConfigLoadException): String = failureReason(e)
 
     private companion object {
         const val NEXT = "keeping the previous configuration; will retry"
+    }
+}
+
+/**
+ * Why there is no configuration, for a log line. Of a failed request not the message: it may be from a user's
+ * transport, and quote the address.
+ */
+internal fun failureReason(e: Throwable): String {
+    if (e !is ConfigLoadException) return if (e is ConvertSdkException) e.message.orEmpty() else e.javaClass.simpleName
+    val cause = e.cause
+    return when {
+        e.statusCode != null -> "the service answered ${e.statusCode}"
+        cause is InvalidConfigException -> "what the service sent cannot be used (${cause.message})"
+        else -> "no usable answer" + cause?.let { " (${it.javaClass.simpleName})" }.orEmpty()
     }
 }

@@ -35,7 +35,7 @@ internal class RemoteFeed(
         val snapshot = cache?.read() ?: throw e
         report.startedFromCache(e)
         schedule.startStale()
-        ConfigFeed.First(snapshot, ConfigSource.CACHE)
+        ConfigFeed.First(snapshot, ConfigSource.CACHE, cache.age())
     }
 
     override fun follow(onLoaded: (ConfigSnapshot) -> Unit) {

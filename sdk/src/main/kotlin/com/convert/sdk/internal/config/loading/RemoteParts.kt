@@ -2,6 +2,7 @@ package com.convert.sdk.internal.config.loading
 
 import com.convert.sdk.CacheLevel
 import com.convert.sdk.SdkConfig
+import com.convert.sdk.internal.json.VariableWarnings
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.runtime.OutageLog
@@ -18,8 +19,9 @@ internal class RemoteParts(
     transport: Transport,
     private val scope: CoroutineScope,
     private val io: CoroutineDispatcher,
+    private val warnings: VariableWarnings,
 ) {
-    private val loader = ConfigLoader(transport, request())
+    private val loader = ConfigLoader(transport, request(), warnings)
 
     val drafts = DraftCache(scope) { loader.draft(it) }
 
@@ -48,6 +50,7 @@ internal class RemoteParts(
             environment = config.environment,
             outage = OutageLog(logs.config, "configuration cache"),
             io = io,
+            warnings = warnings,
         )
     }
 }

@@ -6,6 +6,7 @@ import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonObject
 import java.io.InputStream
 import java.nio.file.Files
+import java.nio.file.NoSuchFileException
 import java.nio.file.Path
 
 /** Reads the text of a configuration. What is wrong with its fields is told later, by the reader of them. */
@@ -25,13 +26,20 @@ internal object ConfigText {
         val root = try {
             Json.parseToJsonElement(json)
         } catch (e: SerializationException) {
-            // Without the cause: its message quotes the text.
-            throw InvalidConfigException("$", "a JSON text (${e.javaClass.simpleName})")
+            throw InvalidConfigException("$", "a JSON object, was ${NotJson.told(json, e)}")
         }
-        return root as? JsonObject ?: throw InvalidConfigException("$", "an object")
+        return root as? JsonObject
+            ?: throw InvalidConfigException("$", "a JSON object, was ${NotJson.told(json, root)}")
     }
 
-    fun read(path: Path): ConfigContent = parse(Files.readString(path))
+    fun read(path: Path): ConfigContent = parse(
+        try {
+            Files.readString(path)
+        } catch (_: NoSuchFileException) {
+            val reason = "there is no such file; relative paths start at ${Path.of("").toAbsolutePath()}"
+            throw NoSuchFileException(path.toString(), null, reason)
+        },
+    )
 
     fun read(stream: InputStream): ConfigContent = parse(stream.use { String(it.readAllBytes(), Charsets.UTF_8) })
 }

@@ -25,6 +25,9 @@ import kotlinx.serialization.json.JsonObject
  * the JavaScript SDK takes it, whatever its type.
  */
 internal object EntityReader {
+    /** The field that says by rules where an experience is active. */
+    const val SITE_AREA: String = "site_area"
+
     fun entity(type: EntityType, json: JsonObject, path: ItemPath): EntityFields {
         val id = identity(json["id"]) { "$path.id" }
         return EntityFields(ConfigEntity(type, id, key(json, path), JsonMapView(json)), json, path)
@@ -47,7 +50,7 @@ internal object EntityReader {
             source = fields,
             environment = json["environment"].truthy(),
             locationIds = (json["locations"] as? JsonArray)?.takeIf { it.isNotEmpty() }?.let(::texts),
-            siteArea = json["site_area"].truthy()?.let(RuleTree::compile),
+            siteArea = json[SITE_AREA].truthy()?.let(RuleTree::compile),
             audienceIds = texts(json["audiences"]),
             allAudiences = matchesAllAudiences(json["settings"]),
             variations = variations,

@@ -7,6 +7,7 @@ import com.convert.sdk.internal.evaluation.ExperiencePlan
 import com.convert.sdk.internal.evaluation.FeaturePlan
 import com.convert.sdk.internal.evaluation.LocationCondition
 import com.convert.sdk.internal.evaluation.VariationPlan
+import com.convert.sdk.internal.json.VariableWarnings
 import com.convert.sdk.internal.json.toPlain
 import com.convert.sdk.result.ExperienceResult
 import com.convert.sdk.result.FeatureResult
@@ -18,6 +19,7 @@ internal class SnapshotCompiler(
     private val parts: ConfigParts,
     private val archived: Set<String>,
     private val environment: String?,
+    private val warnings: VariableWarnings,
 ) {
     // As in the JavaScript SDK, the last feature of an id is the one that counts.
     private val declared = parts.features.parts.associateBy { it.entity.id }
@@ -92,7 +94,7 @@ internal class SnapshotCompiler(
             featureKey = key,
             featureId = change.featureId,
             status = FeatureStatus.ENABLED,
-            variables = FeatureVariables(values),
+            variables = FeatureVariables.of(values, key, warnings),
             experienceKey = served.experienceKey,
             variationKey = served.variationKey,
             experienceName = served.experienceName,

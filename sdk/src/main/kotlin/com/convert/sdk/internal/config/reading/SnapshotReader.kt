@@ -1,20 +1,33 @@
 package com.convert.sdk.internal.config.reading
 
 import com.convert.sdk.ConfigSnapshot
+import com.convert.sdk.internal.json.VariableWarnings
 
 /** From a configuration to a snapshot: everything is checked and compiled, or the whole of it is refused. */
 internal object SnapshotReader {
     /** @throws com.convert.sdk.error.InvalidConfigException when [text] is no usable configuration. */
-    fun read(text: String, environment: String?): ConfigSnapshot = read(ConfigText.parse(text), environment)
+    fun read(
+        text: String,
+        environment: String?,
+        warnings: VariableWarnings = VariableWarnings.NONE,
+    ): ConfigSnapshot = read(ConfigText.parse(text), environment, warnings)
 
-    /** @throws com.convert.sdk.error.InvalidConfigException when [content] is no usable configuration. */
-    fun read(content: ConfigContent, environment: String?): ConfigSnapshot {
+    /**
+     * [warnings] is told of what later readings of feature variables miss.
+     *
+     * @throws com.convert.sdk.error.InvalidConfigException when [content] is no usable configuration.
+     */
+    fun read(
+        content: ConfigContent,
+        environment: String?,
+        warnings: VariableWarnings = VariableWarnings.NONE,
+    ): ConfigSnapshot {
         content.requireJson()
         val reader = ConfigReader(content.tree)
         val accountId = reader.accountId()
         val projectId = reader.projectId()
         val parts = content.parts()
-        val compiler = SnapshotCompiler(parts, reader.archivedIds(), environment)
+        val compiler = SnapshotCompiler(parts, reader.archivedIds(), environment, warnings)
         val index = parts.all.associate { it.type to it.index }
         return ConfigSnapshot.of(content.tree, accountId, projectId, index, compiler.plan())
     }

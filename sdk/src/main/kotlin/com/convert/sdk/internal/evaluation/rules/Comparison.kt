@@ -18,13 +18,13 @@ internal sealed class Comparison(private val negated: Boolean) {
             val negated = matching["negated"] as? Boolean ?: return null
             val value = rule["value"]
             if (value == null && type !in ExistenceComparison.NEEDING_NO_VALUE && "value" !in rule) return null
-            return create(type, value, negated)
+            return create(type, value, negated, rule["key"] as? String)
         }
 
-        private fun create(type: String, test: Any?, negated: Boolean): Comparison? = when (type) {
+        private fun create(type: String, test: Any?, negated: Boolean, key: String?): Comparison? = when (type) {
             "equals", "equalsNumber", "matches" -> EqualityComparison(test, negated)
-            "less" -> OrderComparison(test, orEqual = false, negated)
-            "lessEqual" -> OrderComparison(test, orEqual = true, negated)
+            "less" -> OrderComparison(key, test, orEqual = false, negated)
+            "lessEqual" -> OrderComparison(key, test, orEqual = true, negated)
             "contains" -> ContainsComparison(test, negated)
             "startsWith" -> StartComparison(test, negated)
             "endsWith" -> EndComparison(test, negated)

@@ -5,6 +5,9 @@ internal interface EvaluationWarnings {
     /** A regular expression took too many steps on a visitor's value and counts as not matching. */
     fun patternCutShort()
 
+    /** A rule asks whether [attribute] is below something, and its value is of another type. */
+    fun valueNotComparable(attribute: String) = Unit
+
     /** A mutual-exclusion rule names an experience that the configuration does not have. */
     fun exclusionTargetMissing(experienceKey: String)
 }

@@ -49,7 +49,9 @@ internal class DurableQueue(
         if (commands != null) return 0
         var file: JournalFile? = null
         try {
-            val earlier = withContext(dispatcher) { JournalFile(config.file, config.maxBytes).also { file = it }.read() }
+            val earlier = withContext(dispatcher) {
+                JournalFile(config.file, config.maxBytes).also { file = it }.read()
+            }
             // Closed meanwhile: there is nothing more to accept.
             if (!scope.isActive) return 0.also { abandon(file) }
             memory.restore(earlier)

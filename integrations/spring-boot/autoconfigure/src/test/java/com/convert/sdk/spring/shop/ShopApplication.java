@@ -6,6 +6,7 @@ import com.convert.sdk.result.ExperienceResult;
 import com.convert.sdk.spring.AttributesProvider;
 import com.convert.sdk.spring.ConsentPolicy;
 import com.convert.sdk.spring.VisitorResolver;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.SpringBootConfiguration;
@@ -42,6 +43,7 @@ public class ShopApplication {
     ReactorResourceFactory reactorResources() {
         var resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
+        resources.setShutdownQuietPeriod(Duration.ZERO);
         return resources;
     }
 
