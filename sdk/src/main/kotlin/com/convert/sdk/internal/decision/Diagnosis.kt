@@ -11,8 +11,8 @@ import com.convert.sdk.internal.evaluation.Miss
 import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.events.EventSink
-import com.convert.sdk.internal.text.shown
 import com.convert.sdk.internal.runtime.visitorRef
+import com.convert.sdk.internal.text.shown
 import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.DiagnosticReason
 import com.convert.sdk.result.EntityDiagnostic

@@ -23,7 +23,8 @@ internal class Previews(
         val forced = experience?.variations?.get(variationId)
         if (forced == null) {
             session.show(null)
-            logs.evaluation.warn("preview ignored: {}", missing(context.snapshot, experienceId, experience, variationId))
+            val why = missing(context.snapshot, experienceId, experience, variationId)
+            logs.evaluation.warn("preview ignored: {}", why)
             return false
         }
         session.show(Preview(forced, PreviewProfile(context.profile.state())))

@@ -2,8 +2,8 @@ package com.convert.sdk.internal.decision
 
 import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.EntityType
-import com.convert.sdk.internal.text.shown
 import com.convert.sdk.internal.text.nearest
+import com.convert.sdk.internal.text.shown
 
 /** That [snapshot] has no entity of [type] with [key], and what may have been meant. */
 internal fun unknownKey(type: EntityType, key: String, snapshot: ConfigSnapshot): String {
