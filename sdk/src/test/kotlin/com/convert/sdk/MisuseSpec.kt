@@ -82,7 +82,8 @@ private fun settings() = listOf(
     },
     setting(
         "a journal in a folder that is not there",
-        "durableQueue.file: expected in a folder that exists, was ${nowhere.resolve("queue")}; create $nowhere first",
+        "durableQueue.file: expected a file in a folder that exists, was ${nowhere.resolve("queue")}; " +
+            "create $nowhere first",
     ) { durableQueue(nowhere.resolve("queue")) {} },
     setting("a folder as journal", "durableQueue.file: expected a file, but $folder is a folder; add a name to it") {
         durableQueue(folder) {}

@@ -103,13 +103,13 @@ internal fun deciding() = listOf(
     ) { it.diagnoseExperience("exp-1").message },
     warned(
         "keys for a preview",
-        "no preview: 'exp-e1' is a key; setPreview takes ids, and this experience's is 'e1'",
+        "preview ignored: 'exp-e1' is a key; setPreview takes ids, and this experience's is 'e1'",
     ) { it.createContext("visitor").setPreview("exp-e1", "k") },
     warned(
         "a preview of a variation's key",
-        "no preview: experience 'exp-e1' has no variation with the id 'k'; it has [v]",
+        "preview ignored: experience 'exp-e1' has no variation with the id 'k'; it has [v]",
     ) { it.createContext("visitor").setPreview("e1", "k") },
-    warned("a preview of nothing", "no preview: no experience has the id '3001'") {
+    warned("a preview of nothing", "preview ignored: no experience has the id '3001'") {
         it.createContext("visitor").setPreview("3001", "3101")
     },
     refused(

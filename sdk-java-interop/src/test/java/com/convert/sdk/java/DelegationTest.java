@@ -87,6 +87,8 @@ class DelegationTest {
                         return gold;
                     } else if (type == Collection.class) {
                         return List.of(name.equals("runCustomSegments") ? "golden" : "checkout");
+                    } else if (type == double.class || type == Number.class) {
+                        return 5.0;
                     } else if (type == EntityType.class) {
                         return EntityType.EXPERIENCE;
                     }

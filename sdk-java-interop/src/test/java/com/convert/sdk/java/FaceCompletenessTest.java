@@ -60,6 +60,8 @@ class FaceCompletenessTest {
         for (var face : List.of(Core.class, Context.class)) {
             operationsOf(coreOf(face))
                     .filter(operation -> !suspends(operation))
+                    // For this face alone: where it completes its futures.
+                    .filter(operation -> !operation.getName().equals("getCallbackExecutor"))
                     .filter(operation -> !has(face, operation.getName(), operation))
                     .forEach(operation -> missing.add(operation.toString()));
         }

@@ -35,6 +35,7 @@ import io.ktor.http.HttpStatusCode
 import io.ktor.http.content.ByteArrayContent
 import io.ktor.utils.io.discard
 import io.ktor.utils.io.readAvailable
+import kotlinx.coroutines.completeWith
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 
@@ -46,7 +47,11 @@ internal class KtorTransport(private val config: TransportConfig, private val cl
     override suspend fun fetchConfig(request: ConfigRequest): ConfigResponse {
         val exchange = configExchange(config, request)
         return try {
-            exchange.inTime(config) { send(exchange, HttpRequestBuilder()) { read(it, request) } }
+            exchange.inTime(config) {
+                exchanges.answer { answered ->
+                    send(exchange, HttpRequestBuilder()) { answered.completeWith(runCatching { read(it, request) }) }
+                }
+            }
         } catch (e: Exception) {
             currentCoroutineContext().ensureActive()
             throw configFailure(exchange, e)

@@ -37,7 +37,7 @@ class ConfigFailureSpec : StringSpec({
 
 private fun StringSpec.connections(engine: HttpEngine) {
     listOf(
-        Triple("signed by a stranger", Certificates.byStranger, "ValidatorException"),
+        Triple("signed by a stranger", Certificates.byStranger, "SunCertPathBuilderException"),
         Triple("that expired", Certificates.expired, "CertificateExpiredException"),
         Triple("for another host", Certificates.forAnotherHost, "the server's certificate is for another host"),
     ).forEach { (what, certificate, named) ->

@@ -10,8 +10,8 @@ import java.nio.file.StandardCopyOption.ATOMIC_MOVE
 import java.nio.file.StandardCopyOption.REPLACE_EXISTING
 import java.nio.file.StandardOpenOption
 import java.nio.file.attribute.BasicFileAttributes
+import java.nio.file.attribute.FileTime
 import java.nio.file.attribute.PosixFilePermissions
-import java.time.Instant
 
 /**
  * A file that others see in its old or its new state, never between. The folder has to exist; on POSIX systems only the
@@ -39,7 +39,7 @@ internal class AtomicFile(private val path: Path, private val put: (Path, ByteAr
     }
 
     /** When it was written; `null` when there is no such file. */
-    fun lastModified(): Instant? = if (exists) Files.getLastModifiedTime(path).toInstant() else null
+    fun lastModified(): FileTime? = if (exists) Files.getLastModifiedTime(path) else null
 
     fun write(bytes: ByteArray) {
         val temporary = createTemporary()

@@ -5,14 +5,14 @@ import com.convert.sdk.error.InvalidConfigException
 import com.convert.sdk.internal.config.reading.SnapshotReader
 import com.convert.sdk.internal.json.VariableWarnings
 import com.convert.sdk.internal.runtime.OutageLog
+import com.convert.sdk.internal.runtime.timeSince
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 import java.io.IOException
-import java.time.Clock
+import java.nio.file.attribute.FileTime
 import kotlin.time.Duration
-import kotlin.time.Duration.Companion.milliseconds
 
 /** The last configuration that loaded, kept in a file. Failures are logged and never reach callers. */
 internal class ConfigCache(
@@ -22,7 +22,7 @@ internal class ConfigCache(
     private val outage: OutageLog,
     private val io: CoroutineDispatcher = Dispatchers.IO,
     private val warnings: VariableWarnings = VariableWarnings.NONE,
-    private val clock: Clock = Clock.systemUTC(),
+    private val ageOf: (FileTime) -> Duration = ::timeSince,
 ) {
     /** Digest of what this process wrote last; texts are written one at a time. */
     @Volatile
@@ -36,7 +36,7 @@ internal class ConfigCache(
 
     /** Time since the file was written; `null` when that cannot be said. */
     suspend fun age(): Duration? = guarded("read") {
-        file.lastModified()?.let { (clock.millis() - it.toEpochMilli()).coerceAtLeast(0).milliseconds }
+        file.lastModified()?.let(ageOf)
     }
 
     /** Keeps [text], which must have been read as a configuration before. */
