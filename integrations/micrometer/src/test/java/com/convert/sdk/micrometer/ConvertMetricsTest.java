@@ -186,7 +186,7 @@ class ConvertMetricsTest {
                 .toList();
         assertFalse(values.contains("visitor-1") || values.contains("checkout") || values.contains("bold"));
         assertNull(registry.find("convert.variations").meter());
-        assertEquals(23, registry.getMeters().size());
+        assertEquals(24, registry.getMeters().size());
         registry.getMeters().forEach(meter -> assertNotNull(meter.getId().getDescription(), describe(meter)));
     }
 
