@@ -9,6 +9,8 @@ import com.convert.sdk.java.TransportConfig;
 import com.convert.sdk.transport.HttpEngine;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,7 +34,8 @@ public final class Shop {
             System.out.println("refused: " + e.getMessage());
             System.exit(3);
         }
-        require(threadsLeft() == 0, "no thread of the SDK's");
+        var left = threadsLeft();
+        require(left.isEmpty(), "no thread of the SDK's, but there is " + left);
         System.out.println("delivered");
     }
 
@@ -60,17 +63,18 @@ public final class Shop {
         }
     }
 
-    private static long threadsLeft() throws InterruptedException {
-        for (var attempt = 0; attempt < 50 && count() > 0; attempt++) {
+    private static List<String> threadsLeft() throws InterruptedException {
+        for (var attempt = 0; attempt < 300 && !threads().isEmpty(); attempt++) {
             Thread.sleep(100);
         }
-        return count();
+        return threads();
     }
 
-    private static long count() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("convert-sdk"))
-                .count();
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("convert-sdk"))
+                .map(thread -> thread.getKey().getName() + " in " + Arrays.toString(thread.getValue()))
+                .toList();
     }
 
     private static void require(boolean holds, String expected) {
