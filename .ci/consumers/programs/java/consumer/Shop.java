@@ -64,10 +64,12 @@ public final class Shop {
     }
 
     private static List<String> threadsLeft() throws InterruptedException {
-        for (var attempt = 0; attempt < 300 && !threads().isEmpty(); attempt++) {
+        var left = threads();
+        for (var attempt = 0; attempt < 300 && !left.isEmpty(); attempt++) {
             Thread.sleep(100);
+            left = threads();
         }
-        return threads();
+        return left;
     }
 
     private static List<String> threads() {
