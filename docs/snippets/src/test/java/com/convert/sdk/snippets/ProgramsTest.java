@@ -36,7 +36,9 @@ class ProgramsTest {
             core.close();
             // end
         });
-        assertEquals("audience_mismatch: the experience is for environment 'staging' only", output);
+        assertEquals(
+                "audience_mismatch: the experience is for environment 'staging' only, and the settings say none",
+                output);
     }
 
     @Test

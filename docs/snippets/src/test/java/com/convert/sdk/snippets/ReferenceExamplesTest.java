@@ -177,7 +177,7 @@ class ReferenceExamplesTest {
                 .build();
         try (var core = new Core(config, Transport.blocking(transport, Runnable::run))) {
             core.initialize();
-            core.createContext("visitor-1").runExperience("winter-sale");
+            core.createContext("visitor-1", Map.of("country", "US")).runExperience("checkout");
             core.flush();
         }
         assertEquals(1, transport.posted.size());

@@ -127,8 +127,10 @@ class ReferenceExamplesSpec : StringSpec({
             // end
             // docs: ref-on-released
             core.on<LifecycleEvent.ApiQueueReleased> { event ->
-                if (event.error != null) println("delivery failed: status=${event.statusCode}")
-                else println("released ${event.batchSize} events, reason=${event.reason}")
+                when (event.error) {
+                    null -> println("released ${event.batchSize} events, reason=${event.reason}")
+                    else -> println("delivery failed: status=${event.statusCode}")
+                }
             }
             // end
             core.createContext("visitor-1").trackConversion("purchase")
@@ -158,7 +160,7 @@ class ReferenceExamplesSpec : StringSpec({
         }
         Core(config, transport).use { core ->
             core.initialize()
-            core.createContext("visitor-1").runExperience("winter-sale")
+            core.createContext("visitor-1", mapOf("country" to "US")).runExperience("checkout")
             core.flush()
         }
         transport.posted.size shouldBe 1
