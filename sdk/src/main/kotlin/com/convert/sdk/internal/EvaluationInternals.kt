@@ -4,7 +4,7 @@ import com.convert.sdk.InternalConvertApi
 import com.convert.sdk.internal.ecmascript.regex.EcmaRegex
 import com.convert.sdk.internal.ecmascript.regex.RegexOutcome
 import com.convert.sdk.internal.evaluation.BucketHash
-import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
+import com.convert.sdk.internal.evaluation.rules.NoWarnings
 import com.convert.sdk.internal.evaluation.rules.RuleTree
 
 /** The evaluator's innermost questions, for the conformance runner and what it is compared with. */
@@ -16,7 +16,7 @@ public object EvaluationInternals {
 
     /** Whether [data] matches the rule tree [rule], given as plain values. */
     public fun matchRule(data: Map<String, Any?>, rule: Any?): Boolean =
-        RuleTree.compile(rule).matches(data, Untroubled)
+        RuleTree.compile(rule).matches(data, NoWarnings)
 
     /**
      * Whether [text] has a match of [pattern]; `null` when it is no pattern.
@@ -27,11 +27,5 @@ public object EvaluationInternals {
         val outcome = (EcmaRegex.compile(pattern) ?: return null).test(text)
         check(outcome != RegexOutcome.CUT_SHORT) { "the step budget ran out" }
         return outcome == RegexOutcome.MATCH
-    }
-
-    private object Untroubled : EvaluationWarnings {
-        override fun patternCutShort() = Unit
-
-        override fun exclusionTargetMissing(experienceKey: String) = Unit
     }
 }

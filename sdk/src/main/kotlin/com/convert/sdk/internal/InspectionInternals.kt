@@ -14,7 +14,7 @@ import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.evaluation.Visitor
 import com.convert.sdk.internal.evaluation.decide
 import com.convert.sdk.internal.evaluation.matches
-import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
+import com.convert.sdk.internal.evaluation.rules.NoWarnings
 import com.convert.sdk.internal.runtime.visitorRef
 
 /** What the tools need beside a compiled configuration. */
@@ -98,7 +98,7 @@ public class InspectedVisitor internal constructor(
         location: Map<String, Any?>,
         stored: StoredDecisions,
         plan: EvaluationPlan,
-    ) : Visitor(id, attributes, location, stored, plan, Untroubled) {
+    ) : Visitor(id, attributes, location, stored, plan, NoWarnings) {
         private var decided: HashMap<ExperiencePlan, Decision>? = null
 
         override fun getsEarlier(target: ExperiencePlan, asking: ExperiencePlan): Boolean =
@@ -172,7 +172,7 @@ public class InspectedExperience internal constructor(private val plan: Experien
     public fun locations(visitor: InspectedVisitor): List<InspectedCondition> = when (val location = plan.location) {
         is LocationCondition.Anywhere -> emptyList()
         is LocationCondition.SiteArea ->
-            listOf(InspectedCondition(null, location.rules.matches(visitor.visitor.location, Untroubled)))
+            listOf(InspectedCondition(null, location.rules.matches(visitor.visitor.location, NoWarnings)))
         is LocationCondition.AnyOf ->
             location.locations.map { InspectedCondition(it.key, it.matches(visitor.visitor)) }
     }
@@ -216,9 +216,3 @@ public class InspectedCondition internal constructor(
 
 private class Stored(override val bucketing: Map<String, String>, override val customSegments: List<*>) :
     StoredDecisions
-
-private object Untroubled : EvaluationWarnings {
-    override fun patternCutShort() = Unit
-
-    override fun exclusionTargetMissing(experienceKey: String) = Unit
-}

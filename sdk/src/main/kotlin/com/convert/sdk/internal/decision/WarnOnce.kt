@@ -7,7 +7,6 @@ import com.convert.sdk.internal.json.MAX_TEXT
 import com.convert.sdk.internal.json.ValueWarnings
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.runtime.OncePerKey
-import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicBoolean
 
 /** Tells the log what went wrong while deciding, once each: the same rule fails for every visitor. */
@@ -15,7 +14,7 @@ internal class WarnOnce(private val logs: Logs) : EvaluationWarnings, ValueWarni
     private val cutShort = AtomicBoolean()
     private val leftOut = AtomicBoolean()
     private val incomparable = OncePerKey()
-    private val missing = ConcurrentHashMap.newKeySet<String>()
+    private val missing = OncePerKey()
 
     override fun patternCutShort() {
         if (cutShort.get() || !cutShort.compareAndSet(false, true)) return
@@ -34,7 +33,7 @@ internal class WarnOnce(private val logs: Logs) : EvaluationWarnings, ValueWarni
     }
 
     override fun exclusionTargetMissing(experienceKey: String) {
-        if (missing.size >= MAX_KEYS || !missing.add(experienceKey)) return
+        if (!missing.isFirst(experienceKey)) return
         logs.evaluation.warn(
             "mutual-exclusion rule names experience '{}', which the configuration lacks; treated as not bucketed",
             experienceKey,
@@ -49,9 +48,5 @@ internal class WarnOnce(private val logs: Logs) : EvaluationWarnings, ValueWarni
             MAX_ELEMENTS,
             MAX_TEXT,
         )
-    }
-
-    private companion object {
-        const val MAX_KEYS = 1_000
     }
 }

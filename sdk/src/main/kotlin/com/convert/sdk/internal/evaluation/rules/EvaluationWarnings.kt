@@ -11,3 +11,10 @@ internal interface EvaluationWarnings {
     /** A mutual-exclusion rule names an experience that the configuration does not have. */
     fun exclusionTargetMissing(experienceKey: String)
 }
+
+/** For those who ask and log nothing. */
+internal object NoWarnings : EvaluationWarnings {
+    override fun patternCutShort() = Unit
+
+    override fun exclusionTargetMissing(experienceKey: String) = Unit
+}
