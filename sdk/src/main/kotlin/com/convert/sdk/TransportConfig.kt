@@ -55,10 +55,10 @@ public class TransportConfig private constructor(builder: Builder) {
     /** Collects settings; [build] checks them. */
     public class Builder public constructor() {
         /** See [TransportConfig.baseUrl]. */
-        public var baseUrl: String = "https://cdn-4.convertexperiments.com"
+        public var baseUrl: String = DEFAULT_BASE_URL
 
         /** See [TransportConfig.trackBaseUrl]. */
-        public var trackBaseUrl: String = "https://[project_id].metrics.convertexperiments.com/v1"
+        public var trackBaseUrl: String = DEFAULT_TRACK_BASE_URL
 
         /** See [TransportConfig.timeout]. More than zero. */
         public var timeout: Duration = 10.seconds
@@ -98,8 +98,8 @@ public class TransportConfig private constructor(builder: Builder) {
          * @throws InvalidConfigException when another setting is out of its bounds.
          */
         public fun build(): TransportConfig {
-            requireHttps("transport.baseUrl", baseUrl)
-            requireHttps("transport.trackBaseUrl", trackBaseUrl)
+            if (baseUrl != DEFAULT_BASE_URL) requireHttps("transport.baseUrl", baseUrl)
+            if (trackBaseUrl != DEFAULT_TRACK_BASE_URL) requireHttps("transport.trackBaseUrl", trackBaseUrl)
             requireSetting("transport.timeout", timeout.isPositive() && timeout.isFinite()) {
                 "more than 0 s, was $timeout"
             }
@@ -116,14 +116,12 @@ public class TransportConfig private constructor(builder: Builder) {
     }
 
     private companion object {
+        const val DEFAULT_BASE_URL = "https://cdn-4.convertexperiments.com"
+        const val DEFAULT_TRACK_BASE_URL = "https://[project_id].metrics.convertexperiments.com/v1"
         val DEFAULT_CONNECT_TIMEOUT = 5.seconds
-        val headerName = Regex("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-
-        /** Only host names may follow: a user name or password in a URL would end up in logs. */
-        val httpsUrl = Regex("https://[^\\s/?#@]+(/[^\\s?#]*)?", RegexOption.IGNORE_CASE)
 
         fun requireHttps(setting: String, url: String) {
-            if (!httpsUrl.matches(url)) {
+            if (!Syntax.httpsUrl.matches(url)) {
                 val expected = "an https:// URL with host and path only"
                 throw TransportException("$setting: expected $expected, was ${kindOf(url)}")
             }
@@ -138,7 +136,7 @@ public class TransportConfig private constructor(builder: Builder) {
         }
 
         fun requireHeader(name: String, value: String) {
-            requireSetting("transport.headers", headerName.matches(name)) {
+            requireSetting("transport.headers", Syntax.headerName.matches(name)) {
                 "header names of letters, digits and hyphens, was '${name.shown()}'"
             }
             requireSetting("transport.headers.$name", isHeaderValue(value)) {
@@ -147,6 +145,14 @@ public class TransportConfig private constructor(builder: Builder) {
         }
 
         fun isHeaderValue(text: String): Boolean = text.none { it < ' ' && it != '\t' || it > '~' }
+    }
+
+    /** Apart, because an instance with the default addresses and no headers starts without regular expressions. */
+    private object Syntax {
+        val headerName = Regex("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+
+        /** Only host names may follow: a user name or password in a URL would end up in logs. */
+        val httpsUrl = Regex("https://[^\\s/?#@]+(/[^\\s?#]*)?", RegexOption.IGNORE_CASE)
     }
 }
 

@@ -45,12 +45,14 @@ internal class RetryAfter(private val wallClock: () -> Instant) {
         val LONGEST = 1.hours
 
         /** The form in use today, and the two older ones that HTTP still asks clients to understand. */
-        val FORMATS = listOf(
-            DateTimeFormatter.RFC_1123_DATE_TIME,
-            DateTimeFormatterBuilder().appendPattern("EEEE, dd-MMM-")
-                .appendValueReduced(ChronoField.YEAR, 2, 2, 2000)
-                .appendPattern(" HH:mm:ss 'GMT'").toFormatter(Locale.US).withZone(ZoneOffset.UTC),
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US).withZone(ZoneOffset.UTC),
-        )
+        val FORMATS by lazy {
+            listOf(
+                DateTimeFormatter.RFC_1123_DATE_TIME,
+                DateTimeFormatterBuilder().appendPattern("EEEE, dd-MMM-")
+                    .appendValueReduced(ChronoField.YEAR, 2, 2, 2000)
+                    .appendPattern(" HH:mm:ss 'GMT'").toFormatter(Locale.US).withZone(ZoneOffset.UTC),
+                DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US).withZone(ZoneOffset.UTC),
+            )
+        }
     }
 }
