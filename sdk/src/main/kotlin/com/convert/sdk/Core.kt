@@ -82,8 +82,8 @@ public class Core private constructor(private val assembly: CoreAssembly) : Auto
      */
     @OptIn(InternalConvertApi::class)
     public suspend fun initialize(): Core = apply {
-        OneCopy.check()
-        LibraryCheck.checkAll()
+        OneCopy.verify()
+        LibraryCheck.verifyAll()
         lifecycle.initialize()
     }
 

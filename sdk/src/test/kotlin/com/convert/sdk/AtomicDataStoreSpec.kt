@@ -1,5 +1,6 @@
 package com.convert.sdk
 
+import com.convert.sdk.fixture.MapStore
 import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
 import com.convert.sdk.fixture.withCore
@@ -48,7 +49,7 @@ class AtomicDataStoreSpec : StringSpec({
     }
 
     "what this SDK does not know of a stored state stays in it" {
-        val store = object : DataStore by KeptAsIs() {}
+        val store = object : DataStore by MapStore() {}
         store.set("""state:["v"]""", mapOf("attributes" to mapOf("deep" to deep(40)), "later" to 1), null)
         withCore(data, { dataStore = store }) { it.createContext("v").setAttributes(mapOf("plan" to "gold")) }
         store.get("""state:["v"]""") shouldBe mapOf(
@@ -93,22 +94,6 @@ class AtomicDataStoreSpec : StringSpec({
 })
 
 private fun deep(levels: Int): Any = (1..levels).fold("x" as Any) { inner, _ -> listOf(inner) }
-
-private class KeptAsIs : DataStore {
-    private val values = java.util.concurrent.ConcurrentHashMap<String, Any>()
-
-    override suspend fun get(key: String): Any? = values[key]
-
-    override suspend fun set(key: String, value: Any, timeToLive: Duration?) {
-        values[key] = value
-    }
-
-    override suspend fun has(key: String): Boolean = values.containsKey(key)
-
-    override suspend fun delete(key: String) {
-        values.remove(key)
-    }
-}
 
 private open class Recorded(private val store: AtomicDataStore) : AtomicDataStore {
     val calls = CopyOnWriteArrayList<String>()

@@ -2,7 +2,7 @@ package com.convert.sdk
 
 import com.convert.sdk.error.ConfigLoadException
 import com.convert.sdk.fixture.ScriptedService
-import com.convert.sdk.fixture.SilentTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.fixture.coreOn
 import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
@@ -121,7 +121,7 @@ class BackgroundStartSpec : StringSpec({
 
     "an error of the JVM is tried again as well" {
         runTest {
-            val service = object : SilentTransport() {
+            val service = object : RecordingTransport() {
                 var calls = 0
 
                 override suspend fun fetchConfig(request: ConfigRequest) =

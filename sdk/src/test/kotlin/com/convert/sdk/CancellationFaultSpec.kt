@@ -7,6 +7,7 @@ import com.convert.sdk.fixture.Reply
 import com.convert.sdk.fixture.fault
 import com.convert.sdk.storage.DataStore
 import com.convert.sdk.storage.InMemoryDataStore
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.CompletableDeferred
@@ -24,6 +25,7 @@ import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
 
 /** Callers who go away in the middle of a call, in the manner of [FaultSuiteSpec]. */
+@Tags("slow")
 class CancellationFaultSpec : StringSpec({
     "the caller is cancelled at every step of every function of a context" {
         (calls.keys + "setPreview") shouldBe suspending(Context::class.java)

@@ -4,6 +4,7 @@ import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
 import com.convert.sdk.fixture.rule
 import com.convert.sdk.fixture.withCore
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.runBlocking
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors
 private const val VISITORS = 1_000_000
 private const val THREADS = 64
 
+@Tags("slow")
 class ConcurrencySpec : StringSpec({
     "64 threads that decide for a million visitors agree with one thread that does" {
         withCore(threeWays, {

@@ -8,6 +8,7 @@ import com.convert.sdk.fixture.withCore
 import com.convert.sdk.internal.config.reading.SnapshotReader
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
@@ -17,6 +18,7 @@ import io.kotest.matchers.string.shouldNotContain
 private const val SEED = 20_261_121
 private const val MUTATIONS = 20_000
 
+@Tags("slow")
 class ConfigRobustnessSpec : StringSpec({
     "20,000 broken configurations load and decide, or are refused with a path" {
         val mutations = ConfigMutations(SEED, wholeProject)

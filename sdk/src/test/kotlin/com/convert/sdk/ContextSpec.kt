@@ -1,6 +1,6 @@
 package com.convert.sdk
 
-import com.convert.sdk.fixture.SilentTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.fixture.StuckTransport
 import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
@@ -225,7 +225,7 @@ class ContextSpec : StringSpec({
     }
 
     "a preview forces its variation on one context and leaves no trace" {
-        val transport = SilentTransport()
+        val transport = RecordingTransport()
         val data = project(
             listOf(
                 experience("1", """"audiences":["11"]""", running("a", 100) + "," + running("b", 0)),

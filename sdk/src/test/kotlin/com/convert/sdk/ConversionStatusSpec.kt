@@ -1,6 +1,6 @@
 package com.convert.sdk
 
-import com.convert.sdk.fixture.SilentTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
 import com.convert.sdk.fixture.rule
@@ -23,7 +23,7 @@ private val data = project(
 
 class ConversionStatusSpec : StringSpec({
     "a call with goal data after one without is two events, whatever is sent together" {
-        val transport = SilentTransport()
+        val transport = RecordingTransport()
         withCore(data, transport = transport) { core ->
             val context = core.createContext("visitor")
             context.trackConversion("buy")
@@ -104,7 +104,7 @@ class ConversionStatusSpec : StringSpec({
     }
 
     "with tracking off nothing is reported or marked, decisions stick, and refusals are counted apart" {
-        val transport = SilentTransport()
+        val transport = RecordingTransport()
         withCore(data, { trackingEnabled = false }, transport) { core ->
             val context = core.createContext("visitor")
             context.runExperience("exp-1").shouldNotBeNull()
@@ -119,7 +119,7 @@ class ConversionStatusSpec : StringSpec({
     }
 
     "tracking may be turned on and off while the instance runs" {
-        val transport = SilentTransport()
+        val transport = RecordingTransport()
         withCore(data, transport = transport) { core ->
             val context = core.createContext("visitor")
             core.trackingEnabled shouldBe true

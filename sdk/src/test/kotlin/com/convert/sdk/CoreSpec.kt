@@ -2,7 +2,7 @@ package com.convert.sdk
 
 import com.convert.sdk.error.DurableQueueException
 import com.convert.sdk.error.InvalidConfigException
-import com.convert.sdk.fixture.SilentTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.fixture.StuckTransport
 import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
@@ -33,7 +33,7 @@ private val direct = project(experience("1"))
 
 class CoreSpec : StringSpec({
     "an instance is ready once it is initialized, and closed for good after that" {
-        val core = Core(SdkConfig { data(direct) }, SilentTransport())
+        val core = Core(SdkConfig { data(direct) }, RecordingTransport())
         core.state.value shouldBe CoreState.Created
         core.isReady shouldBe false
         shouldThrow<IllegalStateException> { core.createContext("visitor") }.message!! shouldContain "initialize()"
@@ -51,14 +51,14 @@ class CoreSpec : StringSpec({
     }
 
     "direct data that is no configuration fails initialization, and says where" {
-        val core = Core(SdkConfig { data("""{"account_id":"1"}""") }, SilentTransport())
+        val core = Core(SdkConfig { data("""{"account_id":"1"}""") }, RecordingTransport())
         shouldThrow<InvalidConfigException> { core.initialize() }.path shouldBe "$.project"
         (core.state.value as CoreState.Failed).error.code shouldBe "invalid_config"
         core.close()
     }
 
     "closing delivers what is queued" {
-        val transport = SilentTransport()
+        val transport = RecordingTransport()
         Core(SdkConfig { data(direct) }, transport).use { core ->
             core.initialize()
             core.createContext("visitor").runExperience("exp-1")
@@ -89,12 +89,12 @@ class CoreSpec : StringSpec({
         Core(settings(), StuckTransport()).let { core ->
             core.initialize()
             core.createContext("visitor").runExperience("exp-1")
-            val rival = Core(settings(), SilentTransport())
+            val rival = Core(settings(), RecordingTransport())
             shouldThrow<DurableQueueException> { rival.initialize() }
             rival.close()
             core.shutdown() shouldBe ShutdownResult(1)
         }
-        val transport = SilentTransport()
+        val transport = RecordingTransport()
         Core(settings(), transport).use { core ->
             core.initialize()
             core.flush()
@@ -121,7 +121,7 @@ class CoreSpec : StringSpec({
     }
 
     "a snapshot stays with the contexts that were made from it" {
-        Core(SdkConfig { data(direct) }, SilentTransport()).use { core ->
+        Core(SdkConfig { data(direct) }, RecordingTransport()).use { core ->
             core.initialize()
             core.createContext("visitor").snapshot shouldBe core.currentConfig
         }
@@ -129,7 +129,7 @@ class CoreSpec : StringSpec({
 })
 
 /** Loads one configuration, and from then on heeds no cancellation. */
-private class UnbreakableTransport : SilentTransport() {
+private class UnbreakableTransport : RecordingTransport() {
     private val begun = CompletableDeferred<Unit>()
     private val requests = AtomicInteger()
     val end = CompletableDeferred<Unit>()

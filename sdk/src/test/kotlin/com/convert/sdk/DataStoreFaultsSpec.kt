@@ -6,6 +6,7 @@ import com.convert.sdk.fixture.withCore
 import com.convert.sdk.result.ConversionStatus
 import com.convert.sdk.storage.DataStore
 import com.convert.sdk.storage.InMemoryDataStore
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.longs.shouldBeGreaterThan
 import io.kotest.matchers.nulls.shouldNotBeNull
@@ -23,6 +24,7 @@ import kotlin.time.Duration.Companion.milliseconds
 
 private val data = project(experience("1") + "," + experience("2"), others = """"goals":[{"id":"51","key":"buy"}]""")
 
+@Tags("slow")
 class DataStoreFaultsSpec : StringSpec({
     "a store that throws costs its content, not the decision, and events are still sent once" {
         val broken = mockk<DataStore>()

@@ -5,6 +5,7 @@ import com.convert.sdk.fixture.FaultBench
 import com.convert.sdk.fixture.Reply
 import com.convert.sdk.fixture.SHORT
 import com.convert.sdk.fixture.fault
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeSorted
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger
  * What a bad day does to an instance over a real network: in each test one thing fails, then works again, and no event
  * may be lost. The number is that of the fault in the list that this suite was asked for with.
  */
+@Tags("slow")
 class FaultSuiteSpec : StringSpec({
     "the CDN refuses connections at the start, without a cache" {
         fault("1 CDN refuses connections at start, without cache") {

@@ -9,6 +9,7 @@ import com.convert.sdk.fixture.openFiles
 import com.convert.sdk.internal.defaultTransport
 import com.convert.sdk.internal.runtime.Logs
 import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.ints.shouldBeLessThanOrEqual
@@ -22,6 +23,7 @@ import java.lang.ref.WeakReference
 import kotlin.time.Duration.Companion.seconds
 
 /** What is left of instances that were closed, in the manner of [FaultSuiteSpec]. */
+@Tags("slow")
 class InstanceFaultSpec : StringSpec({
     "many instances are opened and closed" {
         val count = if (FaultLine.isFull) 1_000 else 40

@@ -1,6 +1,6 @@
 package com.convert.sdk
 
-import com.convert.sdk.fixture.SilentTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
 import com.convert.sdk.fixture.rule
@@ -53,7 +53,7 @@ private fun answers(): List<String> = runBlocking {
     val experiences = RULES.indices.joinToString(",") { experience("$it", """"audiences":["a$it"]""") }
     val audiences = RULES.withIndex().joinToString(",") { (number, rules) -> """{"id":"a$number","rules":$rules}""" }
     val data = project(experiences, audiences = audiences, others = """"goals":[{"id":"51","key":"buy"}]""")
-    val transport = SilentTransport()
+    val transport = RecordingTransport()
     val inside = InMemoryDataStore()
     val store = object : AtomicDataStore by inside {}
     withCore(data, { dataStore = store }, transport) { core ->

@@ -1,11 +1,12 @@
 package com.convert.sdk
 
 import com.convert.sdk.fixture.FAULT_PROJECT
-import com.convert.sdk.fixture.SilentTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.fixture.withCore
 import com.convert.sdk.storage.DataStore
 import com.convert.sdk.transport.TrackingRequest
 import com.convert.sdk.transport.TrackingResponse
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.nulls.shouldNotBeNull
@@ -17,6 +18,7 @@ import java.lang.reflect.Proxy
 import java.util.concurrent.atomic.AtomicInteger
 
 /** An appender may find its disk full; that costs its lines and nothing else. */
+@Tags("slow")
 class LoggerFaultSpec : StringSpec({
     val failures = mapOf(
         "an exception" to { IllegalStateException("the disk is full") },
@@ -55,7 +57,7 @@ private fun throwing(asked: AtomicInteger, failure: () -> Throwable): Logger =
         throw failure()
     } as Logger
 
-private class FailingOnce : SilentTransport() {
+private class FailingOnce : RecordingTransport() {
     private val attempts = AtomicInteger()
 
     override suspend fun sendTracking(request: TrackingRequest): TrackingResponse =

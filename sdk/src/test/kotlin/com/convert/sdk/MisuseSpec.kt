@@ -2,7 +2,7 @@ package com.convert.sdk
 
 import com.convert.sdk.fixture.FAULT_PROJECT
 import com.convert.sdk.fixture.ScriptedService
-import com.convert.sdk.fixture.SilentTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
 import com.convert.sdk.fixture.withCore
@@ -170,7 +170,7 @@ private fun starting() = listOf(
         "a context before there is a configuration",
         "there is no configuration yet: call initialize() first, " +
             "or set start to StartMode.BACKGROUND to serve defaults meanwhile",
-    ) { Core(SdkConfig { sdkKey = "key" }, SilentTransport()).use { it.createContext("visitor") } },
+    ) { Core(SdkConfig { sdkKey = "key" }, RecordingTransport()).use { it.createContext("visitor") } },
     refused(
         "a context after a start that failed",
         "there is no configuration: initialize() failed (no usable answer). Call it again, " +
@@ -197,9 +197,9 @@ private fun starting() = listOf(
             data(FAULT_PROJECT)
             durableQueue(journal) {}
         }
-        Core(config, SilentTransport()).use { first ->
+        Core(config, RecordingTransport()).use { first ->
             first.initialize()
-            Core(config, SilentTransport()).use { second ->
+            Core(config, RecordingTransport()).use { second ->
                 runCatching { second.initialize() }.exceptionOrNull()?.message?.replace("$journal", "JOURNAL")
             }
         }

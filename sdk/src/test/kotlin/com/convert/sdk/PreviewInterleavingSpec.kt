@@ -1,6 +1,6 @@
 package com.convert.sdk
 
-import com.convert.sdk.fixture.SilentTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.fixture.StuckTransport
 import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
@@ -131,7 +131,7 @@ private class Trial(private val full: Boolean, private val disturb: suspend (Con
 
     /** Runs [call] and disturbs it before its step number [at]; whether it got that far. */
     suspend fun run(call: suspend (Context) -> Any?, at: Int = -1, preview: Boolean = false): Boolean {
-        val transport = if (full) StuckTransport() else SilentTransport()
+        val transport = if (full) StuckTransport() else RecordingTransport()
         // One thread, for the calls of the store too: the steps come in one order.
         val one = Dispatchers.Default.limitedParallelism(1)
         return withCore(previewData, ::configure, transport, one) { core ->

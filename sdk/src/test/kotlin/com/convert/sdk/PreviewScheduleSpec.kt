@@ -1,6 +1,6 @@
 package com.convert.sdk
 
-import com.convert.sdk.fixture.SilentTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.fixture.StuckTransport
 import com.convert.sdk.fixture.withCore
 import com.convert.sdk.storage.DataStore
@@ -65,7 +65,7 @@ private const val FILLERS = 2
 private class Run(private val full: Boolean, schedule: Schedule) {
     private val turns = Turns(schedule)
     private val store = TurnStore(turns)
-    private val transport = if (full) StuckTransport() else SilentTransport()
+    private val transport = if (full) StuckTransport() else RecordingTransport()
 
     /** Answer, what was sent, counters and what is stored after [call], with [beside] at the same time. */
     fun outcome(call: ContextCall, beside: ContextCall? = null): List<Any?> = turns.run {

@@ -7,6 +7,7 @@ import com.convert.sdk.fixture.FaultLine
 import com.convert.sdk.fixture.Reply
 import com.convert.sdk.fixture.fault
 import com.convert.sdk.internal.tracking.ChildJvm
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldContain
@@ -23,6 +24,7 @@ import kotlin.io.path.name
 import kotlin.random.Random
 
 /** Faults that take a process of their own, in the manner of [FaultSuiteSpec]. */
+@Tags("slow")
 class ProcessFaultSpec : StringSpec({
     val rounds = Integer.getInteger("convert.kill.rounds", if (FaultLine.isFull) 20 else 3)
 

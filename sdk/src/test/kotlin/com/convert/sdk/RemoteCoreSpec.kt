@@ -2,12 +2,9 @@ package com.convert.sdk
 
 import com.convert.sdk.error.ConfigLoadException
 import com.convert.sdk.event.LifecycleEvent
+import com.convert.sdk.fixture.ScriptedService
 import com.convert.sdk.internal.tracking.RecordingLogger
 import com.convert.sdk.transport.ConfigRequest
-import com.convert.sdk.transport.ConfigResponse
-import com.convert.sdk.transport.TrackingRequest
-import com.convert.sdk.transport.TrackingResponse
-import com.convert.sdk.transport.Transport
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.engine.spec.tempdir
@@ -25,12 +22,11 @@ import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
-import java.util.concurrent.ConcurrentLinkedQueue
 
 /** Loading as users of [Core] meet it; its finer points are told where its parts are. */
 class RemoteCoreSpec : StringSpec({
     "an instance with a key loads its project's configuration with what the settings say" {
-        val service = FakeService().answering(project("a"))
+        val service = ScriptedService(project("a"))
         val config = SdkConfig {
             sdkKey = "key"
             environment = "staging"
@@ -41,19 +37,19 @@ class RemoteCoreSpec : StringSpec({
             core.initialize().isReady shouldBe true
             core.createContext("v").runExperience("exp")?.variationKey shouldBe "a"
         }
-        service.requests shouldContainExactly listOf(ConfigRequest("key", "staging", true, "token", null, null))
+        service.configs.requests shouldContainExactly listOf(ConfigRequest("key", "staging", true, "token", null, null))
     }
 
     "only the level low or a token gets past the cache of the CDN" {
         mapOf(null to false, CacheLevel.LOW to true).forEach { (level, expected) ->
-            val service = FakeService().answering(project("a"))
+            val service = ScriptedService(project("a"))
             Core(settings { cacheLevel = level }, service).use { it.initialize() }
-            service.requests.single().lowCache shouldBe expected
+            service.configs.requests.single().lowCache shouldBe expected
         }
     }
 
     "contexts keep the configuration that they were made with" {
-        val service = FakeService().answering(project("a"), project("b"))
+        val service = ScriptedService(project("a"), project("b"))
         Core(settings(), service).use { core ->
             core.initialize()
             val old = core.createContext("v")
@@ -64,7 +60,7 @@ class RemoteCoreSpec : StringSpec({
     }
 
     "while configurations change, no context ever sees two of them" {
-        val service = FakeService().answering(*Array(201) { project(if (it % 2 == 0) "a" else "b", "e$it") })
+        val service = ScriptedService(*Array(201) { project(if (it % 2 == 0) "a" else "b", "e$it") })
         Core(settings(), service).use { core ->
             core.initialize()
             withContext(Dispatchers.Default) {
@@ -88,19 +84,19 @@ class RemoteCoreSpec : StringSpec({
     }
 
     "sixteen callers of initialize load once" {
-        val service = FakeService().answering(project("a"))
+        val service = ScriptedService(project("a"))
         Core(settings(), service).use { core ->
             withContext(Dispatchers.Default) { List(16) { async { core.initialize() } }.awaitAll() shouldHaveSize 16 }
         }
-        service.requests shouldHaveSize 1
+        service.configs.requests shouldHaveSize 1
     }
 
     "a start from the cache is told in the state, the event and the log, and refreshed" {
         val file = tempdir().toPath().resolve("config")
-        Core(settings { cacheFile = file }, FakeService().answering(project("a"))).use { it.initialize() }
+        Core(settings { cacheFile = file }, ScriptedService(project("a"))).use { it.initialize() }
         val log = RecordingLogger()
         // More than one: the loop that catches up may be faster.
-        val service = FakeService().refusing(1).answering(*Array(50) { project("b") })
+        val service = ScriptedService(null, *Array(50) { project("b") })
         val config = settings {
             cacheFile = file
             logger = log
@@ -122,7 +118,7 @@ class RemoteCoreSpec : StringSpec({
             debugToken = "token-secret"
             logger = log
         }
-        Core(config, FakeService().refusing(1)).use { core ->
+        Core(config, ScriptedService(null)).use { core ->
             val failure = shouldThrow<ConfigLoadException> { core.initialize() }
             "${failure.stackTraceToString()} ${core.state.value} $core ${core.metrics}" shouldNotContain "secret"
         }
@@ -130,14 +126,14 @@ class RemoteCoreSpec : StringSpec({
     }
 
     "an experience that the configuration does not have is fetched for its preview" {
-        val service = FakeService().answering(project("a"), project("draft", "e9"))
+        val service = ScriptedService(project("a"), project("draft", "e9"))
         Core(settings(), service).use { core ->
             core.initialize()
             val context = core.createContext("v")
             context.setPreview("e9", "v9") shouldBe true
             context.setPreview("e9", "v9") shouldBe true
         }
-        service.requests.map { it.experienceId } shouldContainExactly listOf(null, "e9")
+        service.configs.requests.map { it.experienceId } shouldContainExactly listOf(null, "e9")
     }
 
     "refresh settings beside direct data are told of once, and ignored" {
@@ -147,7 +143,7 @@ class RemoteCoreSpec : StringSpec({
             refresh = RefreshConfig.Builder().build()
             logger = log
         }
-        Core(config, FakeService()).use { core ->
+        Core(config, ScriptedService()).use { core ->
             core.initialize()
             core.refreshNow()
         }
@@ -167,25 +163,3 @@ private fun project(variation: String, id: String = "e1") = """{
         "id": "$id", "key": "exp", "variations": [{"id": "v9", "key": "$variation", "traffic_allocation": 100}]
     }]
 }"""
-
-/** Gives its answers in order, refuses what was not foreseen, and takes every event. */
-private class FakeService : Transport {
-    private val answers = ConcurrentLinkedQueue<() -> ConfigResponse>()
-    val requests = ConcurrentLinkedQueue<ConfigRequest>()
-
-    fun answering(vararg bodies: String) = apply { bodies.forEach { answers.add { ConfigResponse.Loaded(it, null) } } }
-
-    fun refusing(times: Int) = apply {
-        repeat(times) { answers.add { throw IllegalStateException("refused: secret") } }
-    }
-
-    override suspend fun fetchConfig(request: ConfigRequest): ConfigResponse {
-        requests.add(request)
-        val answer = answers.poll() ?: throw AssertionError("an unexpected request")
-        return answer()
-    }
-
-    override suspend fun sendTracking(request: TrackingRequest) = TrackingResponse(200, null)
-
-    override fun close() = Unit
-}

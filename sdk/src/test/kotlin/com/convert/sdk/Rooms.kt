@@ -17,6 +17,7 @@ internal object Rooms {
         "EvaluationOptions",
         "ConversionOptions",
         "SettingChecks",
+        "SettingBounds",
         "StartMode",
     )
     private val model = setOf(

@@ -3,7 +3,7 @@ package com.convert.sdk
 import com.convert.sdk.error.ConvertSdkException
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.fixture.FAULT_PROJECT
-import com.convert.sdk.fixture.SilentTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.internal.runtime.SdkThreads
 import com.convert.sdk.transport.ConfigRequest
 import com.convert.sdk.transport.ConfigResponse
@@ -11,6 +11,7 @@ import com.convert.sdk.transport.TrackingRequest
 import com.convert.sdk.transport.TrackingResponse
 import com.convert.sdk.transport.Transport
 import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.longs.shouldBeGreaterThan
 import io.kotest.matchers.nulls.shouldNotBeNull
@@ -30,6 +31,7 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
 /** Whatever an application does to its threads, and throws at the SDK, delivery and closing go on. */
+@Tags("slow")
 class SdkThreadsSpec : StringSpec({
     "instances that all workers of Dispatchers.Default close at once are closed, with everything delivered" {
         val service = SlowService()
@@ -209,14 +211,14 @@ private class SlowService : Transport {
     override fun close() = Unit
 }
 
-private class BrokenTransport(private val error: Error) : SilentTransport() {
+private class BrokenTransport(private val error: Error) : RecordingTransport() {
     override suspend fun sendTracking(request: TrackingRequest) = throw error
 
     override suspend fun fetchConfig(request: ConfigRequest) = throw error
 }
 
 /** Does not suspend, but waits. */
-private class BlockedTransport(private val release: CountDownLatch) : SilentTransport() {
+private class BlockedTransport(private val release: CountDownLatch) : RecordingTransport() {
     override suspend fun sendTracking(request: TrackingRequest): TrackingResponse {
         release.await()
         return TrackingResponse(200, null)

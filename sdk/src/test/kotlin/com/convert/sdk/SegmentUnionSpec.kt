@@ -1,15 +1,13 @@
 package com.convert.sdk
 
-import com.convert.sdk.fixture.SilentTransport
+import com.convert.sdk.fixture.MapStore
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.fixture.project
 import com.convert.sdk.fixture.rule
 import com.convert.sdk.fixture.withCore
-import com.convert.sdk.storage.DataStore
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
-import java.util.concurrent.ConcurrentHashMap
-import kotlin.time.Duration
 
 private val data = project(
     others = """"goals":[{"id":"51","key":"buy"}],
@@ -19,7 +17,7 @@ private val data = project(
 class SegmentUnionSpec : StringSpec({
     listOf("the default store" to { null }, "a store of one's own" to { MapStore() }).forEach { (where, make) ->
         "custom segments unite and none is forgotten, in $where" {
-            val transport = SilentTransport()
+            val transport = RecordingTransport()
             val own = make()
             withCore(data, { dataStore = own }, transport) { core ->
                 val context = core.createContext("visitor", mapOf("plan" to "gold"))
@@ -54,19 +52,3 @@ class SegmentUnionSpec : StringSpec({
 })
 
 private suspend fun Context.segments() = state().defaultSegments["customSegments"]
-
-private class MapStore : DataStore {
-    private val values = ConcurrentHashMap<String, Any>()
-
-    override suspend fun get(key: String): Any? = values[key]
-
-    override suspend fun set(key: String, value: Any, timeToLive: Duration?) {
-        values[key] = value
-    }
-
-    override suspend fun has(key: String): Boolean = values.containsKey(key)
-
-    override suspend fun delete(key: String) {
-        values.remove(key)
-    }
-}

@@ -3,12 +3,14 @@ package com.convert.sdk
 import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
 import com.convert.sdk.internal.tracking.ChildJvm
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContain
 import kotlinx.coroutines.runBlocking
 
 /** What a process pays for before its first decision. */
+@Tags("slow")
 class StartSpec : StringSpec({
     "a decision without a trace from direct data loads nothing that sends, delivers or logs" {
         val loaded = ChildJvm(DecidingProcess::class.java.name, options = listOf("-Xlog:class+load")).use { child ->

@@ -2,6 +2,7 @@ package com.convert.sdk
 
 import com.convert.sdk.fixture.fault
 import com.convert.sdk.storage.DataStore
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.longs.shouldBeGreaterThan
 import io.kotest.matchers.nulls.shouldNotBeNull
@@ -11,6 +12,7 @@ import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 
 /** A data store on a bad day, in the manner of [FaultSuiteSpec]; its finer points are in [DataStoreFaultsSpec]. */
+@Tags("slow")
 class StoreFaultSpec : StringSpec({
     mapOf<String, suspend (String) -> Any?>(
         "fails" to { throw IOException("the store is away") },

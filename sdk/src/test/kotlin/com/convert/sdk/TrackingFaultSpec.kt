@@ -8,6 +8,7 @@ import com.convert.sdk.fixture.FaultLine
 import com.convert.sdk.fixture.Reply
 import com.convert.sdk.fixture.fault
 import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.comparables.shouldBeGreaterThan
@@ -38,6 +39,7 @@ import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTime
 
 /** What delivery has to endure, in the manner of [FaultSuiteSpec]. */
+@Tags("slow")
 class TrackingFaultSpec : StringSpec({
     "the tracking service is away for an hour under load" {
         val time = autoClose(FastTime(if (FaultLine.isFull) 60 else 1_200))

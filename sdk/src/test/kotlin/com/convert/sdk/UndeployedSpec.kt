@@ -7,6 +7,7 @@ import com.convert.sdk.fixture.Reply
 import com.convert.sdk.fixture.trustStoreOptions
 import com.convert.sdk.internal.tracking.ChildJvm
 import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.engine.spec.tempfile
 import io.kotest.matchers.collections.shouldContainExactly
@@ -26,6 +27,7 @@ import kotlin.time.Duration.Companion.seconds
  * A web application that is taken out of its server: nothing holds its classes, the SDK's and their libraries', with
  * the engine that is the default. With CIO, threads of the libraries' own stay.
  */
+@Tags("slow")
 class UndeployedSpec : StringSpec({
     val newer = newerJdk()
     val trust = trustStoreOptions(tempfile("trust", ".p12"))

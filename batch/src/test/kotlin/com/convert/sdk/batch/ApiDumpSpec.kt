@@ -1,22 +1,9 @@
 package com.convert.sdk.batch
 
-import io.kotest.assertions.withClue
+import com.convert.sdk.fixture.ApiDump
 import io.kotest.core.spec.style.StringSpec
-import io.kotest.matchers.shouldBe
-import org.jetbrains.kotlin.abi.tools.AbiFilters
-import org.jetbrains.kotlin.abi.tools.AbiTools
-import java.io.File
+import java.nio.file.Path
 
-/** `-Dapi.update=true` writes the file anew; the change is then reviewed as a diff. */
 class ApiDumpSpec : StringSpec({
-    "the public surface is the one in api/batch.api" {
-        val committed = File("api/batch.api")
-        val classes = File("target/classes").walk().filter { it.extension == "class" }.toList()
-        val nothingLeftOut = AbiFilters(emptySet(), emptySet(), emptySet(), emptySet())
-        val dump = buildString { AbiTools.getInstance().printJvmDump(this, classes, nothingLeftOut) }
-        if (System.getProperty("api.update").toBoolean()) committed.writeText(dump)
-        withClue("The public API changed. If that was meant, run the tests of this class with -Dapi.update=true.") {
-            dump shouldBe committed.takeIf(File::exists)?.readText()?.replace("\r\n", "\n")
-        }
-    }
+    "the public surface is the one in api/batch.api" { ApiDump(Path.of("")).shouldBeCommitted() }
 })

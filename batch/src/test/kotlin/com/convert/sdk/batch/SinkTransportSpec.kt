@@ -2,6 +2,8 @@ package com.convert.sdk.batch
 
 import com.convert.sdk.Core
 import com.convert.sdk.SdkConfig
+import com.convert.sdk.fixture.JavaTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.transport.Transport
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
@@ -15,7 +17,7 @@ import com.convert.sdk.java.SdkConfig as JavaSdkConfig
 
 class SinkTransportSpec : StringSpec({
     "each payload that the service took is handed on, as it was sent" {
-        val service = ScriptedTransport()
+        val service = RecordingTransport()
         val taken = CopyOnWriteArrayList<String>()
         val transport = SinkTransport(service, taken::add)
         val core = shop(transport)
@@ -29,7 +31,7 @@ class SinkTransportSpec : StringSpec({
     }
 
     "what the service did not take at first is handed on once; what it refused is not handed on" {
-        val service = ScriptedTransport(503, 200, 400)
+        val service = RecordingTransport().apply { tracking.thenStatus(503, 200, 400) }
         val taken = CopyOnWriteArrayList<String>()
         val core = shop(SinkTransport(service, taken::add))
         core.deliver(0)
@@ -40,7 +42,7 @@ class SinkTransportSpec : StringSpec({
     }
 
     "a sink that hangs delays no delivery, and costs it the payloads that find the queue full" {
-        val service = ScriptedTransport()
+        val service = RecordingTransport()
         val hanging = CountDownLatch(1)
         val begun = CountDownLatch(1)
         val transport = SinkTransport(
@@ -64,7 +66,7 @@ class SinkTransportSpec : StringSpec({
     }
 
     "what a sink throws, an error too, is counted and reaches nobody" {
-        val service = ScriptedTransport()
+        val service = RecordingTransport()
         val failures = ArrayDeque<Throwable>(listOf(NoClassDefFoundError("x"), IllegalStateException("y")))
         val transport = SinkTransport(service, { failures.removeFirstOrNull()?.let { throw it } })
         val core = shop(transport)
@@ -75,7 +77,7 @@ class SinkTransportSpec : StringSpec({
     }
 
     "a payload that is delivered after closing is counted as dropped" {
-        val transport = SinkTransport(ScriptedTransport(), {})
+        val transport = SinkTransport(RecordingTransport(), {})
         val core = shop(transport)
         transport.close()
         core.deliver(0)
@@ -84,14 +86,14 @@ class SinkTransportSpec : StringSpec({
     }
 
     "a capacity out of bounds is refused" {
-        shouldThrow<IllegalArgumentException> { SinkTransport(ScriptedTransport(), {}, 0) }.message shouldBe
+        shouldThrow<IllegalArgumentException> { SinkTransport(RecordingTransport(), {}, 0) }.message shouldBe
             "capacity must be in 1..100000 payloads, was 0"
     }
 
     "from Java the same" {
-        val service = ScriptedTransport(503, 200, 400)
+        val service = RecordingTransport().apply { tracking.thenStatus(503, 200, 400) }
         val taken = CopyOnWriteArrayList<String>()
-        val transport = JavaSinkTransport(service.forJava(), taken::add)
+        val transport = JavaSinkTransport(JavaTransport(service), taken::add)
         val core = JavaCore(JavaSdkConfig.builder().data(SHOP).flushOnShutdown(false).build(), transport).initialize()
         repeat(3) {
             core.createContext("visitor-$it").runExperience("banner")

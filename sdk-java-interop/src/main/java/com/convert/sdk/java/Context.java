@@ -71,7 +71,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #state()}, in a future.
+     * Same as {@link #state()}, in a future.
      *
      * @return the visitor's state as this context knows it
      */
@@ -90,7 +90,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #runExperience(String)}, in a future.
+     * Same as {@link #runExperience(String)}, in a future.
      *
      * @param key key of the experience, as in the dashboard
      * @return the variation that the visitor gets; empty when there is none for this visitor
@@ -100,7 +100,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #runExperience(String)}, with options for this call.
+     * Same as {@link #runExperience(String)}, with options for this call.
      *
      * @param key key of the experience, as in the dashboard
      * @param options what this call is to see and do
@@ -112,7 +112,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #runExperience(String, EvaluationOptions)}, in a future.
+     * Same as {@link #runExperience(String, EvaluationOptions)}, in a future.
      *
      * @param key key of the experience, as in the dashboard
      * @param options what this call is to see and do
@@ -134,7 +134,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #runExperiences()}, with options for this call.
+     * Same as {@link #runExperiences()}, with options for this call.
      *
      * @param options what this call is to see and do
      * @return the variations that the visitor gets, in configuration order
@@ -145,7 +145,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #runExperiences(EvaluationOptions)}, in a future.
+     * Same as {@link #runExperiences(EvaluationOptions)}, in a future.
      *
      * @param options what this call is to see and do
      * @return the variations that the visitor gets, in configuration order
@@ -166,7 +166,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #runFeature(String)}, in a future.
+     * Same as {@link #runFeature(String)}, in a future.
      *
      * @param key key of the feature, as in the dashboard
      * @return the feature as the visitor gets it; empty when no experience serves it
@@ -176,7 +176,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #runFeature(String)}, with options for this call.
+     * Same as {@link #runFeature(String)}, with options for this call.
      *
      * @param key key of the feature, as in the dashboard
      * @param options what this call is to see and do
@@ -188,7 +188,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #runFeature(String, EvaluationOptions)}, in a future.
+     * Same as {@link #runFeature(String, EvaluationOptions)}, in a future.
      *
      * @param key key of the feature, as in the dashboard
      * @param options what this call is to see and do
@@ -210,7 +210,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #runFeatures()}, with options for this call.
+     * Same as {@link #runFeatures()}, with options for this call.
      *
      * @param options what this call is to see and do
      * @return those that the visitor gets, in configuration order
@@ -221,7 +221,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #runFeatures(EvaluationOptions)}, in a future.
+     * Same as {@link #runFeatures(EvaluationOptions)}, in a future.
      *
      * @param options what this call is to see and do
      * @return those that the visitor gets, in configuration order
@@ -242,7 +242,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #trackConversion(String)}, in a future.
+     * Same as {@link #trackConversion(String)}, in a future.
      *
      * @param goalKey key of the goal, as in the dashboard
      * @return what became of it; an unknown goal is a result, not an exception
@@ -252,7 +252,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #trackConversion(String)}, with goal data and switches.
+     * Same as {@link #trackConversion(String)}, with goal data and switches.
      *
      * @param goalKey key of the goal, as in the dashboard
      * @param options what is reported with the conversion
@@ -265,7 +265,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #trackConversion(String, ConversionOptions)}, in a future.
+     * Same as {@link #trackConversion(String, ConversionOptions)}, in a future.
      *
      * @param goalKey key of the goal, as in the dashboard
      * @param options what is reported with the conversion
@@ -313,7 +313,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #setAttributes(Map)}, in a future.
+     * Same as {@link #setAttributes(Map)}, in a future.
      *
      * @param attributes what audience rules see
      * @return completed when they are stored
@@ -334,7 +334,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #setSegments(Map)}, in a future.
+     * Same as {@link #setSegments(Map)}, in a future.
      *
      * @param segments as there
      * @return completed when they are stored
@@ -354,7 +354,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #runCustomSegments(Collection)}, in a future.
+     * Same as {@link #runCustomSegments(Collection)}, in a future.
      *
      * @param keys keys of the segments to ask about
      * @return what this call matched
@@ -364,7 +364,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #runCustomSegments(Collection)}, with data for this call.
+     * Same as {@link #runCustomSegments(Collection)}, with data for this call.
      *
      * @param keys keys of the segments to ask about
      * @param ruleData laid over the visitor's attributes
@@ -377,7 +377,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #runCustomSegments(Collection, Map)}, in a future.
+     * Same as {@link #runCustomSegments(Collection, Map)}, in a future.
      *
      * @param keys keys of the segments to ask about
      * @param ruleData laid over the visitor's attributes
@@ -405,7 +405,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #setPreview(String, String)}, in a future.
+     * Same as {@link #setPreview(String, String)}, in a future.
      *
      * @param experienceId id of the experience
      * @param variationId id of the variation
@@ -460,7 +460,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #diagnoseExperience(String)}, in a future.
+     * Same as {@link #diagnoseExperience(String)}, in a future.
      *
      * @param key key of the experience, as in the dashboard
      * @return the reason
@@ -470,7 +470,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #diagnoseExperience(String)}, with options for this call.
+     * Same as {@link #diagnoseExperience(String)}, with options for this call.
      *
      * @param key key of the experience, as in the dashboard
      * @param options what this call is to see
@@ -482,7 +482,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #diagnoseExperience(String, EvaluationOptions)}, in a future.
+     * Same as {@link #diagnoseExperience(String, EvaluationOptions)}, in a future.
      *
      * @param key key of the experience, as in the dashboard
      * @param options what this call is to see
@@ -504,7 +504,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #diagnoseFeature(String)}, in a future.
+     * Same as {@link #diagnoseFeature(String)}, in a future.
      *
      * @param key key of the feature, as in the dashboard
      * @return the reason
@@ -514,7 +514,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #diagnoseFeature(String)}, with options for this call.
+     * Same as {@link #diagnoseFeature(String)}, with options for this call.
      *
      * @param key key of the feature, as in the dashboard
      * @param options what this call is to see
@@ -526,7 +526,7 @@ public final class Context {
     }
 
     /**
-     * As {@link #diagnoseFeature(String, EvaluationOptions)}, in a future.
+     * Same as {@link #diagnoseFeature(String, EvaluationOptions)}, in a future.
      *
      * @param key key of the feature, as in the dashboard
      * @param options what this call is to see

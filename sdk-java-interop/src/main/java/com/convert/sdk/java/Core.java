@@ -45,7 +45,7 @@ public final class Core implements AutoCloseable {
      *     it stands for
      */
     public Core(SdkConfig config) {
-        OneCopy.check();
+        OneCopy.verify();
         this.core = new com.convert.sdk.Core(notNull(config, "config").core());
         this.bridge = bridge(config, core);
     }
@@ -59,7 +59,7 @@ public final class Core implements AutoCloseable {
      *     it stands for
      */
     public Core(SdkConfig config, Transport transport) {
-        OneCopy.check();
+        OneCopy.verify();
         this.core = new com.convert.sdk.Core(
                 notNull(config, "config").core(), StageTransport.of(notNull(transport, "transport")));
         this.bridge = bridge(config, core);
@@ -135,7 +135,7 @@ public final class Core implements AutoCloseable {
     }
 
     /**
-     * As {@link #initialize()}, in a future.
+     * Same as {@link #initialize()}, in a future.
      *
      * @return this instance; fails with what {@link #initialize()} throws
      */
@@ -218,7 +218,7 @@ public final class Core implements AutoCloseable {
     }
 
     /**
-     * As {@link #refreshNow()}, in a future.
+     * Same as {@link #refreshNow()}, in a future.
      *
      * @return completed when the answer is there; fails with what {@link #refreshNow()} throws
      */
@@ -238,7 +238,7 @@ public final class Core implements AutoCloseable {
     }
 
     /**
-     * As {@link #flush()}, in a future.
+     * Same as {@link #flush()}, in a future.
      *
      * @return completed when all is delivered; fails with what {@link #flush()} throws
      */
@@ -259,7 +259,7 @@ public final class Core implements AutoCloseable {
     }
 
     /**
-     * As {@link #shutdown()}, in a future.
+     * Same as {@link #shutdown()}, in a future.
      *
      * @return how closing went
      */

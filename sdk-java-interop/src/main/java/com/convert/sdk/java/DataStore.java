@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * twice. Share one between processes, in whatever language, and a visitor keeps the same variation in all of them.
  *
  * <p>Keys and values are those of Convert's Python SDK. A value is what JSON can say: text, numbers, booleans, lists
- * and maps. Implementations must be safe for any number of threads and should not block; {@link #blocking} makes one of a
- * store that does. They may fail, or take too long: the SDK then serves the decision from the hash, logs and counts the failure, and no
- * caller sees it. A stage that is no longer waited for is cancelled, when its
+ * and maps. Implementations must be safe for any number of threads and should not block; {@link #blocking} makes one of
+ * a store that does. They may fail, or take too long: the SDK then serves the decision from the hash, logs and counts
+ * the failure, and no caller sees it. A stage that is no longer waited for is cancelled, when its
  * {@link CompletionStage#toCompletableFuture()} can be. They need not retry, cache or encrypt.
  */
 public interface DataStore {

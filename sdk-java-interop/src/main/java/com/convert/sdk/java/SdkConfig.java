@@ -355,8 +355,8 @@ public final class SdkConfig extends SdkSettings {
 
         /**
          * Where futures that had to wait are completed, so that their dependent stages run there, and where subscribers
-         * are signalled. A call that does not have to wait never uses it. The SDK does not shut it down. Default: daemon
-         * the SDK's own threads, as many as there are processors and at least two, named
+         * are signalled. A call that does not have to wait never uses it. The SDK does not shut it down. Default: the
+         * SDK's own daemon threads, as many as there are processors and at least two, named
          * {@code convert-sdk-callback-…}.
          *
          * @param executor the executor

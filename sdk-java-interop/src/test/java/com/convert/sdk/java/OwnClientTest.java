@@ -21,11 +21,13 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** The application's own client of the JDK's, over real TLS. */
+@Tag("slow")
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class OwnClientTest {
     private static final HeldCertificate CERTIFICATE =

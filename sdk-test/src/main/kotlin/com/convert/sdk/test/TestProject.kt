@@ -58,7 +58,7 @@ public class TestProject private constructor(
     /** Adds a feature without variables. It is off until a variation carries it, or [withFeature] turns it on. */
     public fun addFeature(featureKey: String): TestProject = addFeature(featureKey, emptyMap())
 
-    /** As the other, with variables: name to type, which is `boolean`, `integer`, `float`, `string` or `json`. */
+    /** Same, with variables: name to type, which is `boolean`, `integer`, `float`, `string` or `json`. */
     public fun addFeature(featureKey: String, variableTypes: Map<String, String>): TestProject {
         requireNew("features", "feature", featureKey)
         variableTypes.values.forEach { requireKnown("type of variables", it, TYPES) }
@@ -96,7 +96,7 @@ public class TestProject private constructor(
     public fun withFeature(featureKey: String): TestProject = withFeature(featureKey, emptyMap())
 
     /**
-     * As the other, with [variables] laid over. What serves the feature is an experience of the kit's own, first in the
+     * Same, with [variables] laid over. What serves the feature is an experience of the kit's own, first in the
      * configuration, whose key is `convert-test-` and the feature's; it is what exposures name.
      */
     public fun withFeature(featureKey: String, variables: Map<String, Any>): TestProject =

@@ -8,7 +8,6 @@ import com.convert.sdk.internal.config.loading.ConfigFeed
 import com.convert.sdk.internal.config.loading.ConfigNews
 import com.convert.sdk.internal.config.loading.DirectFeed
 import com.convert.sdk.internal.config.loading.RemoteParts
-import com.convert.sdk.internal.decision.CallWarnings
 import com.convert.sdk.internal.decision.ConversionTracking
 import com.convert.sdk.internal.decision.Diagnosis
 import com.convert.sdk.internal.decision.ExperienceDecisions
@@ -211,14 +210,13 @@ internal class CoreAssembly(
 
     private fun services(): ContextServices {
         val warnings = WarnOnce(logs)
-        val mistakes = CallWarnings(logs)
         val recorder = recorder()
-        val features = FeatureDecisions(recorder, warnings, counters, mistakes)
+        val features = FeatureDecisions(recorder, warnings, counters)
         return ContextServices(
-            experiences = ExperienceDecisions(recorder, warnings, counters, mistakes),
+            experiences = ExperienceDecisions(recorder, warnings, counters),
             features = features,
-            segments = SegmentMatching(warnings, mistakes),
-            conversions = ConversionTracking(recorder, events, tracking, warnings, mistakes),
+            segments = SegmentMatching(warnings),
+            conversions = ConversionTracking(recorder, events, tracking, warnings),
             previews = Previews(remote?.drafts?.let { it::get }, logs),
             diagnosis = Diagnosis(features, warnings, events, lifecycle::absence),
             warnings = warnings,

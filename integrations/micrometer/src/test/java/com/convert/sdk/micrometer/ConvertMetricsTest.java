@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.convert.sdk.error.ConfigLoadException;
+import com.convert.sdk.fixture.JavaTransport;
+import com.convert.sdk.fixture.RecordingTransport;
 import com.convert.sdk.java.BlockingDataStore;
 import com.convert.sdk.java.Core;
 import com.convert.sdk.java.DataStore;
@@ -26,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +46,14 @@ class ConvertMetricsTest {
 
     private final MockClock clock = new MockClock();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
-    private final ScriptedTransport transport = new ScriptedTransport().serve(SHOP);
+    private final RecordingTransport service = new RecordingTransport();
+    private final JavaTransport transport = new JavaTransport(service);
     private final Core core = new Core(SdkConfig.builder().sdkKey("1001/2001").build(), transport);
+
+    @BeforeEach
+    void serve() {
+        service.getConfigs().serve(SHOP);
+    }
 
     @AfterEach
     void close() {
@@ -64,7 +73,7 @@ class ConvertMetricsTest {
         assertEquals(1, counter("convert.events.queued"));
         assertEquals(1, counter("convert.events", "outcome", "delivered", "project", "shop"));
 
-        transport.answer(400);
+        service.getTracking().alwaysStatus(400);
         core.createContext("visitor-3").runExperience("checkout");
         core.flush();
         assertEquals(1, counter("convert.events", "outcome", "dropped", "cause", "rejected"));
@@ -84,7 +93,7 @@ class ConvertMetricsTest {
         var slow = new Core(settings.closeTimeout(Duration.ofMillis(100)).build(), transport);
         ConvertMetrics.builder(slow).build().bindTo(registry);
         slow.initialize();
-        transport.answer(503);
+        service.getTracking().alwaysStatus(503);
         slow.createContext("visitor-1").runExperience("checkout");
         assertEquals(1, gauge("convert.queue.size"));
         for (var i = 2; i <= 4; i++) slow.createContext("visitor-" + i).runExperience("checkout");
@@ -108,13 +117,13 @@ class ConvertMetricsTest {
         assertEquals(0, gauge("convert.config.age"));
 
         clock.addSeconds(90);
-        transport.serve(null);
+        service.getConfigs().serve(null);
         assertThrows(ConfigLoadException.class, core::refreshNow);
         assertEquals(90, gauge("convert.config.age"));
         assertEquals(1, counter("convert.config.refreshes", "outcome", "success"));
         assertEquals(1, counter("convert.config.refreshes", "outcome", "failure"));
 
-        transport.serve(SHOP);
+        service.getConfigs().serve(SHOP);
         core.refreshNow();
         assertEquals(0, gauge("convert.config.age"));
     }

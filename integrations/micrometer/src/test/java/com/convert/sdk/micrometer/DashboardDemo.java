@@ -1,6 +1,8 @@
 package com.convert.sdk.micrometer;
 
 import com.convert.sdk.event.LifecycleEvent;
+import com.convert.sdk.fixture.JavaTransport;
+import com.convert.sdk.fixture.ScriptedTransport;
 import com.convert.sdk.java.BlockingDataStore;
 import com.convert.sdk.java.Core;
 import com.convert.sdk.java.DataStore;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import kotlin.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +42,7 @@ final class DashboardDemo {
     private DashboardDemo() {}
 
     public static void main(String[] args) throws IOException {
-        var service = new ScriptedTransport().serve(SHOP);
+        var service = new ScriptedTransport(TimeSource.Monotonic.INSTANCE, false);
         var store = new FailingStore();
         var settings = SdkConfig.builder()
                 .sdkKey("1001/2001")
@@ -54,16 +57,17 @@ final class DashboardDemo {
                 .build();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var server = serve(registry, Integer.parseInt(args[0]));
-        try (var core = new Core(settings, service)) {
+        try (var core = new Core(settings, new JavaTransport(service))) {
             ConvertMetrics.builder(core).byVariation(10).build().bindTo(registry);
             core.on(LifecycleEvent.Bucketing.class, event -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(12)));
+            service.getConfigs().serve(SHOP);
             core.initialize();
             var start = System.nanoTime();
             for (var visitor = 0; ; visitor++) {
                 var second = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
                 if (second >= SECONDS) break;
-                service.answer(second >= 60 && second < 120 ? 503 : 200);
-                service.serve(second >= 90 && second < 150 ? null : SHOP);
+                service.getTracking().alwaysStatus(second >= 60 && second < 120 ? 503 : 200);
+                service.getConfigs().serve(second >= 90 && second < 150 ? null : SHOP);
                 store.isDown = second >= 150 && second < 180;
                 core.createContext("visitor-" + visitor).runExperience("checkout");
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(second % 40 < 20 ? 10 : 7));

@@ -2,6 +2,8 @@ package com.convert.sdk.micrometer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.convert.sdk.fixture.JavaTransport;
+import com.convert.sdk.fixture.RecordingTransport;
 import com.convert.sdk.java.Core;
 import com.convert.sdk.java.SdkConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -36,7 +38,8 @@ class DashboardTest {
 
     private static String scrape() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        try (var core = new Core(SdkConfig.builder().sdkKey("1001/2001").build(), new ScriptedTransport())) {
+        var settings = SdkConfig.builder().sdkKey("1001/2001").build();
+        try (var core = new Core(settings, new JavaTransport(new RecordingTransport()))) {
             ConvertMetrics.builder(core).build().bindTo(registry);
             return registry.scrape();
         }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.convert.sdk.fixture.JavaTransport;
+import com.convert.sdk.fixture.RecordingTransport;
 import com.convert.sdk.java.SdkConfig;
 import dev.openfeature.sdk.Client;
 import dev.openfeature.sdk.ErrorCode;
@@ -27,7 +29,7 @@ class EvaluationTest {
     private static final EvaluationContext SWISS =
             new ImmutableContext("visitor-1", Map.of("country", new Value("CH")));
 
-    private final ScriptedTransport transport = new ScriptedTransport();
+    private final JavaTransport transport = new JavaTransport(new RecordingTransport());
     private final OpenFeatureAPI api = OpenFeatureAPI.createIsolated();
     private Client client;
 

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.convert.sdk.error.ConfigLoadException;
+import com.convert.sdk.fixture.JavaTransport;
+import com.convert.sdk.fixture.RecordingTransport;
 import com.convert.sdk.java.Core;
 import com.convert.sdk.java.SdkConfig;
 import dev.openfeature.sdk.ErrorCode;
@@ -25,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,7 @@ class ProviderEventsTest {
     private static final ImmutableContext VISITOR = new ImmutableContext("visitor-1");
 
     private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
-    private final ScriptedTransport transport = new ScriptedTransport();
+    private final RecordingTransport service = new RecordingTransport();
     private final OpenFeatureAPI api = OpenFeatureAPI.createIsolated();
     private final Recorded events = new Recorded(api.getClient());
 
@@ -47,7 +50,7 @@ class ProviderEventsTest {
     @Test
     @DisplayName("with the service up, the provider is ready and signals nothing else")
     void ready() throws Exception {
-        api.setProviderAndWait(provider(transport.serve(Shop.JSON)));
+        api.setProviderAndWait(provider(Shop.JSON));
         events.next(PROVIDER_READY);
         assertEquals(ProviderState.READY, api.getClient().getProviderState());
         assertTrue(events.hasNone(PROVIDER_STALE) && events.hasNone(PROVIDER_ERROR));
@@ -56,7 +59,7 @@ class ProviderEventsTest {
     @Test
     @DisplayName("a service that is down at the start is an error, and ready once it is up")
     void downThenUp() throws Exception {
-        assertThrows(GeneralError.class, () -> api.setProviderAndWait(provider(transport)));
+        assertThrows(GeneralError.class, () -> api.setProviderAndWait(provider(null)));
         events.next(PROVIDER_ERROR);
         assertEquals(ProviderState.ERROR, api.getClient().getProviderState());
         var early = api.getClient().getStringDetails("checkout", "?", VISITOR);
@@ -64,7 +67,7 @@ class ProviderEventsTest {
         assertEquals(ErrorCode.PROVIDER_NOT_READY, early.getErrorCode());
         api.getClient().track("purchase", VISITOR);
 
-        transport.serve(Shop.JSON);
+        service.getConfigs().serve(Shop.JSON);
         events.next(PROVIDER_READY);
         assertEquals(ProviderState.READY, api.getClient().getProviderState());
         assertFalse(api.getClient().getStringValue("checkout", "?", VISITOR).equals("?"));
@@ -74,7 +77,7 @@ class ProviderEventsTest {
     @DisplayName("data that never will be a configuration is fatal")
     void fatal() {
         var settings = SdkConfig.builder().data(Map.of("experiences", "none")).build();
-        var core = new Core(settings, transport);
+        var core = new Core(settings, new JavaTransport(service));
         assertThrows(FatalError.class, () -> api.setProviderAndWait(new ConvertProvider(core, true, FAST)));
         assertEquals(ProviderState.FATAL, api.getClient().getProviderState());
         core.close();
@@ -83,20 +86,20 @@ class ProviderEventsTest {
     @Test
     @DisplayName("a new configuration is announced with the flags that changed")
     void changed() throws Exception {
-        var provider = provider(transport.serve(Shop.JSON));
+        var provider = provider(Shop.JSON);
         api.setProviderAndWait(provider);
 
-        transport.serve(Shop.JSON.replace("Gruezi", "Salut"));
+        service.getConfigs().serve(Shop.JSON.replace("Gruezi", "Salut"));
         provider.getCore().refreshNow();
         var flags = events.next(PROVIDER_CONFIGURATION_CHANGED).getFlagsChanged();
         assertEquals(Set.of("rollout", "greeting", "greeting.text"), Set.copyOf(flags));
 
-        transport.serve(Shop.JSON.replace("Gruezi", "Salut").replace("\"CH\"", "\"LI\""));
+        service.getConfigs().serve(Shop.JSON.replace("Gruezi", "Salut").replace("\"CH\"", "\"LI\""));
         provider.getCore().refreshNow();
         flags = events.next(PROVIDER_CONFIGURATION_CHANGED).getFlagsChanged();
         assertEquals(Set.of("rollout", "greeting", "greeting.text"), Set.copyOf(flags), "an audience that it names");
 
-        transport.serve(Shop.JSON
+        service.getConfigs().serve(Shop.JSON
                 .replace("Gruezi", "Salut")
                 .replace("\"CH\"", "\"LI\"")
                 .replace("\"unused\"", "\"used\"")
@@ -110,17 +113,17 @@ class ProviderEventsTest {
     @Test
     @DisplayName("a refresh that fails makes it stale, and one that works ready again")
     void stale() throws Exception {
-        var provider = provider(transport.serve(Shop.JSON));
+        var provider = provider(Shop.JSON);
         api.setProviderAndWait(provider);
         events.next(PROVIDER_READY);
 
-        transport.serve(null);
+        service.getConfigs().serve(null);
         assertThrows(ConfigLoadException.class, () -> provider.getCore().refreshNow());
         events.next(PROVIDER_STALE);
         assertEquals(ProviderState.STALE, api.getClient().getProviderState());
         assertFalse(api.getClient().getStringValue("checkout", "?", VISITOR).equals("?"));
 
-        transport.serve(Shop.JSON);
+        service.getConfigs().serve(Shop.JSON);
         provider.getCore().refreshNow();
         events.next(PROVIDER_READY);
         assertEquals(ProviderState.READY, api.getClient().getProviderState());
@@ -134,15 +137,17 @@ class ProviderEventsTest {
                 .sdkKey("1001/2001")
                 .cacheFile(folder.resolve("cache"))
                 .build();
-        try (var earlier = new Core(settings, new ScriptedTransport().serve(Shop.JSON))) {
+        service.getConfigs().serve(Shop.JSON);
+        try (var earlier = new Core(settings, new JavaTransport(service))) {
             earlier.initialize();
         }
-        var provider = new ConvertProvider(new Core(settings, transport), true, FAST);
+        service.getConfigs().serve(null);
+        var provider = new ConvertProvider(new Core(settings, new JavaTransport(service)), true, FAST);
         api.setProviderAndWait(provider);
         events.next(PROVIDER_READY);
         events.next(PROVIDER_STALE);
 
-        transport.serve(Shop.JSON);
+        service.getConfigs().serve(Shop.JSON);
         provider.getCore().refreshNow();
         events.next(PROVIDER_READY);
     }
@@ -150,7 +155,7 @@ class ProviderEventsTest {
     @Test
     @DisplayName("an instance that its owner closes is a fatal error")
     void closedByOwner() throws Exception {
-        var core = new Core(SdkConfig.builder().data(Shop.JSON).build(), transport);
+        var core = new Core(SdkConfig.builder().data(Shop.JSON).build(), new JavaTransport(service));
         api.setProviderAndWait(new ConvertProvider(core, false, FAST));
         core.close();
         events.next(PROVIDER_ERROR);
@@ -160,21 +165,21 @@ class ProviderEventsTest {
     @Test
     @DisplayName("a provider that is replaced delivers its events, closes its instance and leaves no thread")
     void replaced() throws Exception {
-        var provider = provider(transport.serve(Shop.JSON));
+        var provider = provider(Shop.JSON);
         api.setProviderAndWait(provider);
         api.getClient().getStringValue("checkout", "?", VISITOR);
         provider.emitProviderStale(null).await();
 
         api.setProviderAndWait(new InMemoryProvider(Map.of()));
         assertNoThreadIsLeft();
-        assertEquals(1, transport.sentEvents("bucketing"));
-        assertTrue(transport.isClosed());
+        assertEquals(1, service.eventCount("bucketing"));
+        assertTrue(service.isClosed());
     }
 
     @Test
     @DisplayName("a provider that is shut down while it still tries to load leaves no thread")
     void shutDownWhileRetrying() throws Exception {
-        var provider = provider(transport);
+        var provider = provider(null);
         assertThrows(GeneralError.class, () -> api.setProviderAndWait(provider));
         api.shutdown();
         assertNoThreadIsLeft();
@@ -182,9 +187,11 @@ class ProviderEventsTest {
         assertThrows(FatalError.class, () -> provider.initialize(null));
     }
 
-    private static ConvertProvider provider(ScriptedTransport transport) {
+    /** One that loads {@code config}; {@code null} for a service that is down. */
+    private ConvertProvider provider(@Nullable String config) {
+        service.getConfigs().serve(config);
         var settings = SdkConfig.builder().sdkKey("1001/2001").build();
-        return new ConvertProvider(new Core(settings, transport), true, FAST);
+        return new ConvertProvider(new Core(settings, new JavaTransport(service)), true, FAST);
     }
 
     /** None of the provider's, the SDK's, or of OpenFeature's for the provider. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.convert.sdk.fixture.JavaTransport;
+import com.convert.sdk.fixture.RecordingTransport;
 import com.convert.sdk.java.Core;
 import com.convert.sdk.java.SdkConfig;
 import dev.openfeature.sdk.ImmutableContext;
@@ -18,9 +20,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ReportingTest {
-    private final ScriptedTransport transport = new ScriptedTransport();
+    private final RecordingTransport service = new RecordingTransport();
     private final OpenFeatureAPI api = OpenFeatureAPI.createIsolated();
-    private final Core core = new Core(SdkConfig.builder().data(Shop.JSON).build(), transport);
+    private final Core core = new Core(SdkConfig.builder().data(Shop.JSON).build(), new JavaTransport(service));
 
     @AfterEach
     void shutdown() {
@@ -45,7 +47,7 @@ class ReportingTest {
             threads.shutdown();
         }
         core.flush();
-        assertEquals(1, transport.sentEvents("bucketing"));
+        assertEquals(1, service.eventCount("bucketing"));
     }
 
     @Test
@@ -58,13 +60,13 @@ class ReportingTest {
         api.getClient().track("purchase", new ImmutableContext("visitor-1"), details);
         api.getClient().track("purchase", new ImmutableContext("visitor-1"), details);
         core.flush();
-        assertEquals(1, transport.sentEvents("conversion"));
-        assertTrue(transport.sent().contains("{\"key\":\"amount\",\"value\":49.9}"), transport::sent);
-        assertTrue(transport.sent().contains("{\"key\":\"transactionId\",\"value\":\"t-1\"}"), transport::sent);
+        assertEquals(1, service.eventCount("conversion"));
+        assertTrue(service.getText().contains("{\"key\":\"amount\",\"value\":49.9}"), service::getText);
+        assertTrue(service.getText().contains("{\"key\":\"transactionId\",\"value\":\"t-1\"}"), service::getText);
 
         api.getClient().track("purchase", new ImmutableContext("visitor-1"), details.add("forceMultiple", true));
         core.flush();
-        assertEquals(2, transport.sentEvents("conversion"));
+        assertEquals(2, service.eventCount("conversion"));
     }
 
     @Test
@@ -89,8 +91,8 @@ class ReportingTest {
         api.setProviderAndWait(new ConvertProvider(core));
         api.getClient().getStringValue("checkout", "?", new ImmutableContext("visitor-1"));
         api.shutdown();
-        assertEquals(1, transport.sentEvents("bucketing"));
-        assertFalse(transport.isClosed());
+        assertEquals(1, service.eventCount("bucketing"));
+        assertFalse(service.isClosed());
         assertTrue(core.createContext("visitor-2").runExperience("checkout").isPresent());
     }
 }

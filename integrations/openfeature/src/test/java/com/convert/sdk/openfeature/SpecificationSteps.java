@@ -1,5 +1,8 @@
 package com.convert.sdk.openfeature;
 
+import com.convert.sdk.fixture.ConfigScript;
+import com.convert.sdk.fixture.JavaTransport;
+import com.convert.sdk.fixture.RecordingTransport;
 import com.convert.sdk.java.Core;
 import com.convert.sdk.java.SdkConfig;
 import dev.openfeature.sdk.Client;
@@ -154,7 +157,7 @@ final class SpecificationSteps implements AutoCloseable {
     }
 
     private void provide(String text) {
-        var transport = new ScriptedTransport();
+        var service = new RecordingTransport();
         var settings = SdkConfig.builder();
         if (text.contains("fatal")) {
             settings.data(Map.of("experiences", "none"));
@@ -165,23 +168,24 @@ final class SpecificationSteps implements AutoCloseable {
         } else {
             settings.data(GeneratedFlags.specification());
         }
-        if (text.contains("stale")) transport.serve("{\"account_id\":\"1001\",\"project\":{\"id\":\"2001\"}}");
-        if (text.contains("not ready")) transport.hang();
-        var provider = new ConvertProvider(new Core(settings.build(), transport), true, FAST);
+        var configs = service.getConfigs().serve(null);
+        if (text.contains("stale")) configs.serve("{\"account_id\":\"1001\",\"project\":{\"id\":\"2001\"}}");
+        if (text.contains("not ready")) configs.hang();
+        var provider = new ConvertProvider(new Core(settings.build(), new JavaTransport(service)), true, FAST);
         if (text.contains("not ready")) {
             api.setProvider(provider);
             return;
         }
         try {
             api.setProviderAndWait(provider);
-            if (text.contains("stale")) failRefresh(provider.getCore(), transport);
+            if (text.contains("stale")) failRefresh(provider.getCore(), configs);
         } catch (OpenFeatureError e) {
             // What the scenario asks about.
         }
     }
 
-    private static void failRefresh(Core core, ScriptedTransport transport) {
-        transport.serve(null);
+    private static void failRefresh(Core core, ConfigScript configs) {
+        configs.serve(null);
         core.refreshNowAsync().handle((done, failure) -> failure).join();
     }
 

@@ -3,6 +3,8 @@ package com.convert.sdk.openfeature;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import com.convert.sdk.fixture.JavaTransport;
+import com.convert.sdk.fixture.RecordingTransport;
 import com.convert.sdk.java.Core;
 import com.convert.sdk.java.SdkConfig;
 import dev.openfeature.sdk.BooleanHook;
@@ -33,8 +35,9 @@ class SpecificationTest {
     private static final EvaluationContext MATCHING = email("ballmer@macrosoft.com");
 
     private final OpenFeatureAPI api = OpenFeatureAPI.createIsolated();
-    private final Core core =
-            new Core(SdkConfig.builder().data(GeneratedFlags.specification()).build(), new ScriptedTransport());
+    private final Core core = new Core(
+            SdkConfig.builder().data(GeneratedFlags.specification()).build(),
+            new JavaTransport(new RecordingTransport()));
     private final Client client = api.getClient();
 
     @BeforeEach

@@ -1,6 +1,6 @@
 package com.convert.sdk.redis
 
-import com.convert.sdk.redis.fixture.CountingTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.redis.fixture.Load
 import com.convert.sdk.redis.fixture.RedisServer
 import com.convert.sdk.redis.fixture.RedisSpec
@@ -58,7 +58,7 @@ private suspend fun race(connection: StatefulRedisClusterConnection<String, Stri
 }
 
 private suspend fun outage(connection: StatefulRedisClusterConnection<String, String>, node: RedisServer) {
-    val transport = CountingTransport()
+    val transport = RecordingTransport()
     val core = process(RedisDataStore(connection), transport)
     val load = Load(core)
     load.run(300)
@@ -73,8 +73,8 @@ private suspend fun outage(connection: StatefulRedisClusterConnection<String, St
     core.flush()
     println("cluster: ${load.visitors} visitors, longest wait ${load.longestWaitMillis} ms, ${core.metrics}")
     core.metrics.run { eventsDroppedQueueFull + eventsDroppedRejected } shouldBe 0
-    transport.exposures.get() shouldBe load.visitors
-    transport.conversions.get() shouldBe load.visitors
+    transport.eventCount("bucketing") shouldBe load.visitors
+    transport.eventCount("conversion") shouldBe load.visitors
     core.shutdown().eventsLeft shouldBe 0
 }
 

@@ -1,7 +1,7 @@
 package com.convert.sdk.redis
 
 import com.convert.sdk.CoreMetrics
-import com.convert.sdk.redis.fixture.CountingTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.redis.fixture.Load
 import com.convert.sdk.redis.fixture.RedisServer
 import com.convert.sdk.redis.fixture.RedisSpec
@@ -45,7 +45,7 @@ private suspend fun outage(
     begin: () -> Unit,
     end: () -> Unit,
 ) {
-    val transport = CountingTransport()
+    val transport = RecordingTransport()
     val core = process(RedisDataStore(connection), transport)
     val load = Load(core)
     load.run(500)
@@ -61,8 +61,8 @@ private suspend fun outage(
     core.flush()
     println("$kind: ${load.visitors} visitors, longest wait ${load.longestWaitMillis} ms, $failed")
     core.metrics.lost() shouldBe 0
-    transport.exposures.get() shouldBe load.visitors
-    transport.conversions.get() shouldBe load.visitors
+    transport.eventCount("bucketing") shouldBe load.visitors
+    transport.eventCount("conversion") shouldBe load.visitors
     // A decision and a conversion: two calls, each with one time-out of a second at most.
     load.longestWaitMillis shouldBeLessThan 4_000
     core.shutdown().eventsLeft shouldBe 0

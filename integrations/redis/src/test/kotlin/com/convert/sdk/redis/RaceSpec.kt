@@ -1,7 +1,7 @@
 package com.convert.sdk.redis
 
 import com.convert.sdk.Core
-import com.convert.sdk.redis.fixture.CountingTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.redis.fixture.FleetProcess
 import com.convert.sdk.redis.fixture.RedisServer
 import com.convert.sdk.redis.fixture.RedisSpec
@@ -35,7 +35,7 @@ class RaceSpec : RedisSpec({
         // They met: each was first at some.
         listOf(first[0], second[0], python[0]).forEach { it.shouldBeInRange(1L..VISITORS - 1L) }
 
-        val core = process(InMemoryDataStore(), CountingTransport())
+        val core = process(InMemoryDataStore(), RecordingTransport())
         val kept = (0 until VISITORS).count { isKept(it, core) }
         core.shutdown()
         // Python writes in two steps, and can write over what came in between: the hash then decides the same.

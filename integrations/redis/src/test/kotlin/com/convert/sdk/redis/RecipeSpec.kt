@@ -2,7 +2,7 @@ package com.convert.sdk.redis
 
 import com.convert.sdk.Core
 import com.convert.sdk.SdkConfig
-import com.convert.sdk.redis.fixture.CountingTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.redis.fixture.PROJECT
 import com.convert.sdk.redis.fixture.RedisSpec
 import com.convert.sdk.redis.fixture.use
@@ -35,7 +35,7 @@ class RecipeSpec : RedisSpec({
         }
         // end
         client.use {
-            val core = Core(config, CountingTransport()).initialize()
+            val core = Core(config, RecordingTransport()).initialize()
             core.createContext("ann").runExperience("checkout") shouldNotBe null
             core.shutdown()
         }

@@ -1,6 +1,6 @@
 package com.convert.sdk.redis
 
-import com.convert.sdk.redis.fixture.CountingTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.redis.fixture.Load
 import com.convert.sdk.redis.fixture.RedisSpec
 import com.convert.sdk.redis.fixture.process
@@ -14,7 +14,7 @@ private const val LOAD = 5_000
 
 class RoundTripsSpec : RedisSpec({
     "what a decision asks of the server" {
-        val transport = CountingTransport()
+        val transport = RecordingTransport()
         val first = process(store(), transport)
         val second = process(store(), transport)
         // The script is known to the server from the first decision on.
@@ -30,15 +30,15 @@ class RoundTripsSpec : RedisSpec({
         asked { second.createContext("bob").setAttributes(mapOf("a" to 1)) } shouldBe mapOf("get" to 1, "evalsha" to 1)
         first.shutdown()
         second.shutdown()
-        transport.exposures.get() shouldBe 2
-        transport.conversions.get() shouldBe 1
+        transport.eventCount("bucketing") shouldBe 2
+        transport.eventCount("conversion") shouldBe 1
     }
 
     "decisions and conversions a second, with 64 callers" {
         val stores = listOf("in memory" to InMemoryDataStore(), "Redis" to store(), "Redis again" to store())
         for ((name, store) in stores) {
             connection.sync().flushall()
-            val core = process(store, CountingTransport())
+            val core = process(store, RecordingTransport())
             val load = Load(core, callers = 64)
             load.run(500)
             val start = System.nanoTime()

@@ -1,6 +1,6 @@
 package com.convert.sdk.redis
 
-import com.convert.sdk.redis.fixture.CountingTransport
+import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.redis.fixture.Load
 import com.convert.sdk.redis.fixture.RedisServer
 import com.convert.sdk.redis.fixture.RedisSpec
@@ -43,7 +43,7 @@ private suspend fun failover(
     primary: RedisServer,
     replica: RedisServer,
 ) {
-    val transport = CountingTransport()
+    val transport = RecordingTransport()
     val core = process(RedisDataStore(connection), transport)
     val load = Load(core)
     load.run(300)
@@ -55,8 +55,8 @@ private suspend fun failover(
     println("sentinel: ${load.visitors} visitors, longest wait ${load.longestWaitMillis} ms, ${core.metrics}")
     // From before, through the connection that has moved on.
     RedisDataStore(connection).get("""state:["$before"]""") shouldNotBe null
-    transport.exposures.get() shouldBe load.visitors
-    transport.conversions.get() shouldBe load.visitors
+    transport.eventCount("bucketing") shouldBe load.visitors
+    transport.eventCount("conversion") shouldBe load.visitors
     core.shutdown().eventsLeft shouldBe 0
 }
 

@@ -93,7 +93,7 @@ public class ConvertExtension private constructor(private val setup: Setup?) :
         @JvmStatic
         public fun of(project: TestProject): ConvertExtension = ConvertExtension(Setup(project) {})
 
-        /** As the other, with settings: [configure] is called for each test. */
+        /** Same, with settings: [configure] is called for each test. */
         @JvmStatic
         public fun of(project: TestProject, configure: ConvertTest.Configure): ConvertExtension =
             ConvertExtension(Setup(project, configure::configure))

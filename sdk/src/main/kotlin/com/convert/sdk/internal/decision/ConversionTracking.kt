@@ -5,7 +5,6 @@ import com.convert.sdk.ConversionOptions
 import com.convert.sdk.EntityType
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.internal.evaluation.GoalPlan
-import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.tracking.TrackedEvent
 import com.convert.sdk.internal.tracking.TrackingSwitch
@@ -20,15 +19,14 @@ internal class ConversionTracking(
     private val recorder: Recorder,
     private val events: EventSink,
     private val tracking: TrackingSwitch,
-    private val warnings: EvaluationWarnings,
-    private val mistakes: CallWarnings,
+    private val warnings: WarnOnce,
 ) {
     suspend fun track(session: VisitorSession, goalKey: String, options: ConversionOptions): ConversionResult {
         val context = session.view
         val goal = context.snapshot.plan.goal(goalKey)
             ?: return ConversionResult(unknownGoal(context, goalKey), goalKey, null, context.visitorId, null)
         val data = goalDataOf(options)
-        if (options.revenue.isNegative()) mistakes.negativeRevenue(goalKey)
+        if (options.revenue.isNegative()) warnings.negativeRevenue(goalKey)
         val refused = refusal(context, goal, options)
         if (refused != null) return ConversionResult(refused, goalKey, goal.id, context.visitorId, null)
         val profile = context.profile
@@ -41,7 +39,7 @@ internal class ConversionTracking(
 
     private fun unknownGoal(context: ContextView, goalKey: String): ConversionStatus {
         if (context.snapshot === ConfigSnapshot.NONE) return ConversionStatus.NOT_READY
-        mistakes.unknown(EntityType.GOAL, goalKey, context.snapshot)
+        warnings.unknown(EntityType.GOAL, goalKey, context.snapshot)
         return ConversionStatus.GOAL_NOT_FOUND
     }
 

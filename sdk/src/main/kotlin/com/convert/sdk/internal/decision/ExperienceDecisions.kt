@@ -3,7 +3,6 @@ package com.convert.sdk.internal.decision
 import com.convert.sdk.EntityType
 import com.convert.sdk.EvaluationOptions
 import com.convert.sdk.internal.evaluation.VariationPlan
-import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.ExperienceResult
@@ -11,9 +10,8 @@ import com.convert.sdk.result.ExperienceResult
 /** Which variation of an experience a visitor gets. */
 internal class ExperienceDecisions(
     private val recorder: Recorder,
-    private val warnings: EvaluationWarnings,
+    private val warnings: WarnOnce,
     private val counters: Counters,
-    private val mistakes: CallWarnings,
 ) {
     // State that is at hand is used in place: no continuation is made and no thread is left.
     suspend fun run(session: VisitorSession, key: String, options: EvaluationOptions): ExperienceResult? {
@@ -49,7 +47,7 @@ internal class ExperienceDecisions(
         if (preview != null && preview.experienceKey == key) return preview.forced
         val experience = call.experiences.experience(key)
         if (experience != null) return call.decide(experience) as? VariationPlan
-        mistakes.unknown(EntityType.EXPERIENCE, key, call.context.snapshot)
+        warnings.unknown(EntityType.EXPERIENCE, key, call.context.snapshot)
         return null
     }
 

@@ -4,7 +4,6 @@ import com.convert.sdk.EntityType
 import com.convert.sdk.EvaluationOptions
 import com.convert.sdk.internal.evaluation.FeaturePlan
 import com.convert.sdk.internal.evaluation.VariationPlan
-import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.result.FeatureResult
@@ -12,15 +11,14 @@ import com.convert.sdk.result.FeatureResult
 /** Which features a visitor gets, and from which experience: the first that serves it, in configuration order. */
 internal class FeatureDecisions(
     private val recorder: Recorder,
-    private val warnings: EvaluationWarnings,
+    private val warnings: WarnOnce,
     private val counters: Counters,
-    private val mistakes: CallWarnings,
 ) {
     suspend fun run(session: VisitorSession, key: String, options: EvaluationOptions): FeatureResult? {
         val context = session.view
         val call = SharedDecisions(context, context.profile.state(), options, warnings)
         val feature = call.experiences.feature(key)
-        if (feature == null) mistakes.unknown(EntityType.FEATURE, key, context.snapshot)
+        if (feature == null) warnings.unknown(EntityType.FEATURE, key, context.snapshot)
         val variation = feature?.let { call.serve(it) } ?: return null
         val result = variation.features.getValue(key)
         if (call.preview != null) return result

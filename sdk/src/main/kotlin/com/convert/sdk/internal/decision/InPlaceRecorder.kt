@@ -8,7 +8,6 @@ import com.convert.sdk.internal.tracking.TrackedEvent
 import com.convert.sdk.internal.tracking.TrackingSwitch
 import com.convert.sdk.internal.visitor.VisitorProfile
 import com.convert.sdk.internal.visitor.state.VisitorRecord
-import com.convert.sdk.internal.visitor.state.VisitorState
 import com.convert.sdk.result.ConversionStatus
 
 /** For profiles in this process and a queue in memory: nothing here suspends, so a call stays on its thread. */
@@ -34,12 +33,9 @@ internal class InPlaceRecorder(
     }
 
     override suspend fun <T> recordAll(call: DecisionCall, served: Served, answer: T): T {
-        val options = call.options
-        if (options.enableTracking && events.active) {
-            for ((variation, featureKey) in served.variations) events.announce(call, variation, featureKey)
-        }
-        val change = if (options.enableStorage) served.newTo(call.state) else VisitorState.EMPTY
-        val exposed = if (options.enableTracking) served.distinct().filter { tracking.admits() } else emptyList()
+        events.announce(call, served)
+        val change = served.change(call)
+        val exposed = served.exposed(call, tracking)
         if (change.isEmpty && exposed.isEmpty()) return answer
         val record = call.context.profile.record()
         if (!change.isEmpty) record.remember(change)

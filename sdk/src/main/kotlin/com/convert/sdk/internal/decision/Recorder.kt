@@ -5,6 +5,7 @@ import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.tracking.OfferOutcome
 import com.convert.sdk.internal.tracking.TrackedEvent
+import com.convert.sdk.internal.tracking.TrackingSwitch
 import com.convert.sdk.internal.visitor.VisitorProfile
 import com.convert.sdk.internal.visitor.state.VisitorState
 import com.convert.sdk.result.ConversionStatus
@@ -33,17 +34,27 @@ internal interface Recorder {
 
 /** What a call served: variations, each with the feature it was asked for, if any. */
 internal class Served(val variations: List<Pair<VariationPlan, String?>>) {
-    /** Each variation once, also when it serves several features. */
-    fun distinct(): List<VariationPlan> = variations.map { it.first }.distinct()
+    /** The variations to report, each once, also when it serves several features. */
+    fun exposed(call: DecisionCall, tracking: TrackingSwitch): List<VariationPlan> {
+        if (!call.options.enableTracking) return emptyList()
+        return variations.map { it.first }.distinct().filter { tracking.admits() }
+    }
 
-    /** The decisions that [state] does not have yet. */
-    fun newTo(state: VisitorState): VisitorState {
-        val new = variations.filter { (plan) -> state.bucketing[plan.experienceId] != plan.variationId }
+    /** The decisions to remember: those that the visitor's state does not have yet. */
+    fun change(call: DecisionCall): VisitorState {
+        if (!call.options.enableStorage) return VisitorState.EMPTY
+        val new = variations.filter { (plan) -> call.state.bucketing[plan.experienceId] != plan.variationId }
         // For the usual one, this makes a map of one.
         return if (new.isEmpty()) VisitorState.EMPTY else VisitorState.ofBucketing(new.map(::decision).toMap())
     }
 
     private fun decision(served: Pair<VariationPlan, *>) = served.first.run { experienceId to variationId }
+}
+
+/** Tells listeners of all that was [served], if the call is tracked and there are any. */
+internal fun EventSink.announce(call: DecisionCall, served: Served) {
+    if (!call.options.enableTracking || !active) return
+    for ((variation, featureKey) in served.variations) announce(call, variation, featureKey)
 }
 
 /** Tells listeners of a decision. */

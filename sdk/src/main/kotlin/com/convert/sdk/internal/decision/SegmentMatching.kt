@@ -4,13 +4,12 @@ import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.EntityType
 import com.convert.sdk.internal.collections.PackedMap
 import com.convert.sdk.internal.evaluation.SegmentPlan
-import com.convert.sdk.internal.evaluation.rules.EvaluationWarnings
 import com.convert.sdk.internal.visitor.state
 import com.convert.sdk.internal.visitor.state.VisitorState
 import com.convert.sdk.result.CustomSegmentsResult
 
 /** Which custom segments a visitor belongs to. */
-internal class SegmentMatching(private val warnings: EvaluationWarnings, private val mistakes: CallWarnings) {
+internal class SegmentMatching(private val warnings: WarnOnce) {
     suspend fun run(
         session: VisitorSession,
         keys: Collection<String>,
@@ -33,7 +32,7 @@ internal class SegmentMatching(private val warnings: EvaluationWarnings, private
     private fun warnOfUnknown(keys: Collection<String>, snapshot: ConfigSnapshot) {
         for (key in keys) {
             val isKnown = snapshot.entityByKey(EntityType.SEGMENT, key) != null
-            if (!isKnown) mistakes.unknown(EntityType.SEGMENT, key, snapshot)
+            if (!isKnown) warnings.unknown(EntityType.SEGMENT, key, snapshot)
         }
     }
 

@@ -29,12 +29,9 @@ internal class SuspendingRecorder(
         recordAll(call, Served(listOf(variation to featureKey)), answer)
 
     override suspend fun <T> recordAll(call: DecisionCall, served: Served, answer: T): T {
-        val options = call.options
-        if (options.enableTracking && events.active) {
-            for ((variation, featureKey) in served.variations) events.announce(call, variation, featureKey)
-        }
-        val change = if (options.enableStorage) served.newTo(call.state) else VisitorState.EMPTY
-        val exposed = if (options.enableTracking) served.distinct().filter { tracking.admits() } else emptyList()
+        events.announce(call, served)
+        val change = served.change(call)
+        val exposed = served.exposed(call, tracking)
         if (!change.isEmpty || exposed.isNotEmpty()) withContext(NonCancellable) { write(call, change, exposed) }
         return answer
     }

@@ -12,7 +12,7 @@ public object OneCopy {
 
     /** @throws IllegalStateException when both are on the class path. */
     @JvmStatic
-    public fun check(): Unit = check(isOnly) {
+    public fun verify(): Unit = check(isOnly) {
         "convert-sdk-java-bundle is on the class path together with convert-sdk, which it holds already: take one of " +
             "them out"
     }

@@ -16,7 +16,7 @@ internal class LibraryCheck(
     private val version: () -> String?,
 ) {
     /** @throws IncompatibleLibraryException when it is older. One whose version cannot be told passes. */
-    fun check() {
+    fun verify() {
         val found = version() ?: return
         if (isOlder(found, required)) throw IncompatibleLibraryException(library, found, required, property)
     }
@@ -36,11 +36,11 @@ internal class LibraryCheck(
         }
 
         /** Of what every instance needs. */
-        fun checkAll() = all.forEach(LibraryCheck::check)
+        fun verifyAll() = all.forEach(LibraryCheck::verify)
 
         /** For those who use Ktor, whose client is of [type]. */
-        fun checkKtor(type: Class<*>) =
-            LibraryCheck("ktor-client-core", KTOR, "ktor.version") { versionOf(type, "ktor-client-core-jvm") }.check()
+        fun verifyKtor(type: Class<*>) =
+            LibraryCheck("ktor-client-core", KTOR, "ktor.version") { versionOf(type, "ktor-client-core-jvm") }.verify()
     }
 }
 

@@ -12,8 +12,8 @@ import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 
 /**
- * Makes one call for all who want it at the same time. It goes on while at least one of them waits, whoever came first,
- * and is cancelled when the last one has gone. There are never two at once.
+ * Makes one call for all who want it at the same time. It goes on while at least one of them waits, no matter who came
+ * first, and is cancelled when the last one has gone. There are never two at once.
  */
 internal class SingleFlight<T>(parent: CoroutineScope, private val name: String, private val call: suspend () -> T) {
     private val scope = parent.supervised()

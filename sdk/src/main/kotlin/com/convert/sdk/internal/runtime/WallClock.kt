@@ -4,6 +4,6 @@ import java.nio.file.attribute.FileTime
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 
-/** By the clock on the wall, for somebody to read: it may have been set meanwhile, so nothing depends on it. */
+/** The wall clock, for people to read: it may have been set meanwhile, so nothing depends on it. */
 internal fun timeSince(time: FileTime): Duration =
     (System.currentTimeMillis() - time.toMillis()).coerceAtLeast(0).milliseconds

@@ -4,7 +4,7 @@ private const val LONGEST = 64
 private const val LETTERS_A_SLIP = 3
 
 /**
- * The one of [names] that somebody who wrote [name] most likely meant; `null` when none is near: about one slip for
+ * The one of [names] that the author of [name] most likely meant; `null` when none is near: about one slip for
  * each three letters. Case does not count.
  */
 internal fun nearest(name: String, names: Collection<String>): String? {

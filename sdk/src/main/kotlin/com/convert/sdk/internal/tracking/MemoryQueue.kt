@@ -53,7 +53,7 @@ internal class MemoryQueue(
         }
         events.add(event)
         accepted.increment()
-        wakeSignal.check(size)
+        wakeSignal.reached(size)
         return Offered.ACCEPTED
     }
 

@@ -19,7 +19,7 @@ internal class WakeSignal {
     fun set(atSize: Long) = size.set(atSize)
 
     /** For producers, after the event has become readable. */
-    fun check(currentSize: Long) {
+    fun reached(currentSize: Long) {
         val wanted = size.get()
         if (currentSize >= wanted && size.compareAndSet(wanted, NEVER)) channel.trySend(Unit)
     }

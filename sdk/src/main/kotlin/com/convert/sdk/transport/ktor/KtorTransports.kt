@@ -23,7 +23,7 @@ public fun HttpClient.asTransport(config: TransportConfig): Transport =
 
 /** Releasing such a client ends what is under way, which closing alone would wait for. */
 internal fun guardedSource(make: () -> HttpClient): ClientSource<HttpClient> {
-    LibraryCheck.checkKtor(HttpClient::class.java)
+    LibraryCheck.verifyKtor(HttpClient::class.java)
     return ClientSource(
         release = {
             it.cancel()

@@ -68,8 +68,7 @@ private fun tracking(pipeline: ScriptedPipeline, isInPlace: Boolean): Conversion
     } else {
         SuspendingRecorder(pipeline, NoListeners, switch)
     }
-    val logs = Logs(RecordingLogger())
-    return ConversionTracking(recorder, NoListeners, switch, WarnOnce(logs), CallWarnings(logs))
+    return ConversionTracking(recorder, NoListeners, switch, WarnOnce(Logs(RecordingLogger())))
 }
 
 private fun session() = VisitorSession(

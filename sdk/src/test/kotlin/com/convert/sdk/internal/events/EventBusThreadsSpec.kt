@@ -6,6 +6,7 @@ import com.convert.sdk.event.LifecycleEvent.Conversion
 import com.convert.sdk.event.LifecycleEvent.Ready
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.seconds
 
 /** What only real threads can show. */
+@Tags("slow")
 class EventBusThreadsSpec : StringSpec({
     "who comes while Ready is emitted gets it exactly once" {
         repeat(2_000) {

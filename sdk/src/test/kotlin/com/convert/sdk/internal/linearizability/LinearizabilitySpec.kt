@@ -5,6 +5,7 @@ import com.convert.sdk.internal.tracking.TrackedEvent
 import com.convert.sdk.internal.visitor.state.VisitorRecord
 import com.convert.sdk.internal.visitor.state.VisitorState
 import com.convert.sdk.storage.InMemoryDataStore
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import org.jetbrains.lincheck.datastructures.IntGen
 import org.jetbrains.lincheck.datastructures.Operation
@@ -15,6 +16,7 @@ import org.jetbrains.lincheck.datastructures.StressOptions
  * Whatever threads do at once has an outcome that some order of doing it one after the other has, too. Lincheck makes
  * up the scenarios, runs each many times, and looks for that order.
  */
+@Tags("slow")
 class LinearizabilitySpec : StringSpec({
     "tickets of the queue: never more than its capacity, and none after the end" {
         options().check(Tickets::class)

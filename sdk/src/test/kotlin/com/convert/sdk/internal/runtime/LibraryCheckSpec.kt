@@ -13,10 +13,10 @@ import kotlinx.serialization.json.Json
 import org.slf4j.Logger
 
 class LibraryCheckSpec : StringSpec({
-    fun check(found: String?) = LibraryCheck("some-library", "1.9.0", "some.version") { found }.check()
+    fun verify(found: String?) = LibraryCheck("some-library", "1.9.0", "some.version") { found }.verify()
 
     "an older library is refused in one sentence with both versions and the property" {
-        val refusal = shouldThrow<IncompatibleLibraryException> { check("1.8.1") }
+        val refusal = shouldThrow<IncompatibleLibraryException> { verify("1.8.1") }
         refusal.message shouldBe "some-library is 1.8.1 on the class path, and this SDK needs 1.9.0 or newer: " +
             "set your build's version of it (the property some.version with Spring Boot), " +
             "or depend on convert-sdk-java-bundle alone"
@@ -25,7 +25,7 @@ class LibraryCheckSpec : StringSpec({
     }
 
     "the oldest that will do, and what is newer, pass" {
-        listOf("1.9.0", "1.9", "1.9.0-RC.2", "1.9.1", "1.10.0", "2.0").forAll { shouldNotThrowAny { check(it) } }
+        listOf("1.9.0", "1.9", "1.9.0-RC.2", "1.9.1", "1.10.0", "2.0").forAll { shouldNotThrowAny { verify(it) } }
     }
 
     "numbers are compared as numbers" {
@@ -33,7 +33,7 @@ class LibraryCheckSpec : StringSpec({
     }
 
     "a library whose version cannot be told passes" {
-        shouldNotThrowAny { check(null) }
+        shouldNotThrowAny { verify(null) }
     }
 
     "the version is in the name of the jar, wherever this lies" {
@@ -51,7 +51,7 @@ class LibraryCheckSpec : StringSpec({
         versionOf(Json::class.java, "kotlinx-serialization-json-jvm").shouldNotBeNull()
         versionOf(Logger::class.java, "slf4j-api").shouldNotBeNull()
         versionOf(HttpClient::class.java, "ktor-client-core-jvm").shouldNotBeNull()
-        shouldNotThrowAny { LibraryCheck.checkAll() }
-        shouldNotThrowAny { LibraryCheck.checkKtor(HttpClient::class.java) }
+        shouldNotThrowAny { LibraryCheck.verifyAll() }
+        shouldNotThrowAny { LibraryCheck.verifyKtor(HttpClient::class.java) }
     }
 })

@@ -1,10 +1,12 @@
 package com.convert.sdk.internal.tracking
 
 import com.convert.sdk.error.TrackingDeliveryException
+import com.convert.sdk.fixture.ScriptedTransport
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.transport.TrackingResponse
 import io.kotest.assertions.withClue
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
@@ -25,8 +27,8 @@ import kotlin.random.Random
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
-import kotlin.time.TimeSource
 
+@Tags("slow")
 class NothingLostSpec : StringSpec({
     "whatever happens, each event that was accepted is delivered, dropped for a reason, left or still queued" {
         repeat(300) { seed ->
@@ -114,7 +116,8 @@ private suspend fun crowd() {
     val taken = ConcurrentLinkedQueue<String>()
     val accepted = ConcurrentLinkedQueue<String>()
     val refused = AtomicInteger()
-    val transport = ScriptedTransport(TimeSource.Monotonic, keep = false).always { request ->
+    val transport = ScriptedTransport(keep = false)
+    transport.tracking.always { request ->
         taken += request.visitorIds()
         TrackingResponse(200, null)
     }

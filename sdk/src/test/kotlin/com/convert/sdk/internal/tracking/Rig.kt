@@ -1,6 +1,7 @@
 package com.convert.sdk.internal.tracking
 
 import com.convert.sdk.event.LifecycleEvent
+import com.convert.sdk.fixture.ScriptedTransport
 import com.convert.sdk.fixture.shouldBalance
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
@@ -30,7 +31,8 @@ internal class Rig(
     requestsUnderWay: Int = 4,
     private val onEvent: () -> Unit = {},
 ) {
-    val transport = ScriptedTransport(test.testTimeSource)
+    private val service = ScriptedTransport(test.testTimeSource)
+    val transport = service.tracking
     val log = RecordingLogger()
     val events = ArrayList<LifecycleEvent.ApiQueueReleased>()
     var project: ProjectIdentity? = ProjectIdentity("10", "20")
@@ -48,7 +50,7 @@ internal class Rig(
             requestSize = requestSize,
             requestsUnderWay = requestsUnderWay,
         ),
-        TrackingDependencies(transport, counters, Logs(log), { project }) {
+        TrackingDependencies(service, counters, Logs(log), { project }) {
             events.add(it as LifecycleEvent.ApiQueueReleased)
             onEvent()
         },
@@ -75,6 +77,7 @@ internal class Rig(
     /** Nothing scripted is left over, and no event has got lost from the books. */
     fun verify() {
         transport.isUsedUp shouldBe true
+        service.isClosed shouldBe false
         val now = counters.read(pipeline.queueLength)
         now.shouldBalance()
         withClue(now) { now.eventsQueued shouldBe now.eventsDelivered + now.eventsDroppedRejected + now.queueLength }

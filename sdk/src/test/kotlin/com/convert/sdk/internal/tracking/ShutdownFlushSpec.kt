@@ -2,6 +2,7 @@ package com.convert.sdk.internal.tracking
 
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.event.ReleaseReason
+import com.convert.sdk.fixture.ScriptedTransport
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.transport.TrackingResponse
@@ -81,10 +82,11 @@ class ShutdownFlushSpec : StringSpec({
 /** A pipeline in real time. */
 private class Now {
     val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
-    val transport = ScriptedTransport(TimeSource.Monotonic)
+    private val service = ScriptedTransport()
+    val transport = service.tracking
     val log = RecordingLogger()
     val events = ArrayList<LifecycleEvent.ApiQueueReleased>()
-    val pipeline = pipelineOf(scope, transport, log) { events.add(it) }
+    val pipeline = pipelineOf(scope, service, log) { events.add(it) }
 
     fun hook(timeout: Duration) = ShutdownFlush(pipeline, scope, timeout, Logs(log))
 }
@@ -107,7 +109,8 @@ internal object EndingProcess {
     @JvmStatic
     fun main(args: Array<String>) {
         val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
-        val transport = ScriptedTransport(TimeSource.Monotonic).always { request ->
+        val transport = ScriptedTransport()
+        transport.tracking.always { request ->
             println("delivered ${request.visitorIds().single()}")
             TrackingResponse(200, null)
         }

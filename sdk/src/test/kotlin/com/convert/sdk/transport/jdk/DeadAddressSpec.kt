@@ -11,6 +11,7 @@ import com.convert.sdk.internal.tracking.ChildJvm
 import com.convert.sdk.transport.ktor.CONFIG
 import com.convert.sdk.transport.ktor.configRequest
 import com.convert.sdk.transport.ktor.trackingRequest
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.engine.spec.tempfile
 import io.kotest.matchers.collections.shouldContainExactly
@@ -21,6 +22,7 @@ import kotlinx.coroutines.runBlocking
 import java.io.File
 
 /** Names with several addresses, which a JVM reads from a file of its own. */
+@Tags("slow")
 class DeadAddressSpec : StringSpec({
     "a name whose first address takes no connection is reached by the next, over few connections" {
         HttpsServer { Reply.json(CONFIG) }.use { server ->

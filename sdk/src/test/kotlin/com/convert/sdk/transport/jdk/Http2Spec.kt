@@ -9,6 +9,7 @@ import com.convert.sdk.transport.Transport
 import com.convert.sdk.transport.ktor.CONFIG
 import com.convert.sdk.transport.ktor.configRequest
 import com.convert.sdk.transport.ktor.trackingRequest
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
@@ -25,6 +26,7 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
 /** Lasting connections of HTTP/2, and how they end. */
+@Tags("slow")
 class Http2Spec : StringSpec({
     "HTTP/2 is agreed on, and everything goes over one connection, at once as well" {
         http2 { server, transport ->

@@ -12,6 +12,7 @@ import com.convert.sdk.transport.ktor.failure
 import com.convert.sdk.transport.ktor.trackingRequest
 import com.convert.sdk.transport.ktor.transport
 import io.kotest.assertions.nondeterministic.eventually
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.comparables.shouldBeLessThan
@@ -33,6 +34,7 @@ import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTime
 
 /** What the default engine takes that CIO does not, and what its lasting connections bring along. */
+@Tags("slow")
 class JavaEngineSpec : StringSpec({
     listOf("100 Continue", "102 Processing", "103 Early Hints").forEach { interim ->
         "an interim answer, $interim, is not taken for the answer" {

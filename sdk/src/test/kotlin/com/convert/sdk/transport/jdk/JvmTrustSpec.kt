@@ -10,6 +10,7 @@ import com.convert.sdk.internal.tracking.ChildJvm
 import com.convert.sdk.transport.HttpEngine
 import com.convert.sdk.transport.ktor.CONFIG
 import com.convert.sdk.transport.ktor.configRequest
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.engine.spec.tempfile
 import io.kotest.matchers.collections.shouldContain
@@ -17,6 +18,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
 
 /** The JVM's own trust store, which is read once and so takes a JVM of its own. */
+@Tags("slow")
 class JvmTrustSpec : StringSpec({
     val options = trustStoreOptions(tempfile("trust", ".p12"))
 

@@ -13,6 +13,7 @@ import com.convert.sdk.transport.ktor.settings
 import com.convert.sdk.transport.ktor.trackingRequest
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.maps.shouldContain
 import io.kotest.matchers.shouldBe
@@ -29,6 +30,7 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
 /** A client of the JDK's that a user configured: what the SDK promises of its own holds for it. */
+@Tags("slow")
 class OwnJdkClientSpec : StringSpec({
     "addresses, headers, secret, packing and the answer are as ever" {
         HttpsServer {

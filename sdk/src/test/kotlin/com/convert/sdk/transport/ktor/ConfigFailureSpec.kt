@@ -11,6 +11,7 @@ import com.convert.sdk.transport.ConfigResponse
 import com.convert.sdk.transport.HttpEngine
 import com.convert.sdk.transport.TrackingResponse
 import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeIn
 import io.kotest.matchers.collections.shouldContainExactly
@@ -27,6 +28,7 @@ import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTime
 
 /** What can be wrong with a server, an answer or the way there: it ends soon, and the exception tells no secret. */
+@Tags("slow")
 class ConfigFailureSpec : StringSpec({
     HttpEngine.entries.forEach { engine ->
         connections(engine)

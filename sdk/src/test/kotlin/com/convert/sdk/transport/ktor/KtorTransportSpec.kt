@@ -6,6 +6,7 @@ import com.convert.sdk.transport.ConfigRequest
 import com.convert.sdk.transport.ConfigResponse
 import com.convert.sdk.transport.HttpEngine
 import com.convert.sdk.transport.TrackingResponse
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeIn
 import io.kotest.matchers.maps.shouldContain
@@ -15,6 +16,7 @@ import java.net.URLDecoder
 import kotlin.text.Charsets.UTF_8
 
 /** What goes over the wire, and what becomes of good answers. */
+@Tags("slow")
 class KtorTransportSpec : StringSpec({
     HttpEngine.entries.forEach { engine ->
         fetching(engine)

@@ -6,6 +6,7 @@ import com.convert.sdk.fixture.Reply
 import com.convert.sdk.fixture.TunnelProxy
 import com.convert.sdk.transport.ConfigResponse
 import com.convert.sdk.transport.TrackingResponse
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.maps.shouldContain
@@ -37,6 +38,7 @@ import javax.net.ssl.SSLContext
 import kotlin.time.Duration.Companion.milliseconds
 
 /** A client that a user configured: its engine and plug-ins serve, and what the SDK promises holds all the same. */
+@Tags("slow")
 class OwnClientSpec : StringSpec({
     "another engine brings TLS 1.3, and keeps its connections" {
         HttpsServer { if (it.method == "GET") Reply.gzip(CONFIG) else Reply.of(200, "ok") }.use { server ->

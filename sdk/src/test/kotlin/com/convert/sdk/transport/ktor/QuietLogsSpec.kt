@@ -7,6 +7,7 @@ import com.convert.sdk.fixture.Reply
 import com.convert.sdk.transport.HttpEngine
 import com.convert.sdk.transport.Transport
 import io.kotest.assertions.withClue
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldNotBeEmpty
 import io.kotest.matchers.string.shouldNotContain
@@ -23,6 +24,7 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 
 /** No key, token, secret, query or event in any line of any logger, at any level, whatever becomes of a request. */
+@Tags("slow")
 class QuietLogsSpec : StringSpec({
     HttpEngine.entries.forEach { engine ->
         answers.forEach { (what, reply) ->

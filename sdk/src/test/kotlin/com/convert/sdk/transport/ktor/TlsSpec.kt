@@ -11,6 +11,7 @@ import com.convert.sdk.transport.HttpEngine
 import com.convert.sdk.transport.TrackingResponse
 import com.convert.sdk.transport.Transport
 import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -24,6 +25,7 @@ import kotlin.concurrent.thread
 import kotlin.time.Duration.Companion.seconds
 
 /** What can be wrong with TLS: each failure says in one line what it is, and which setting has to do with it. */
+@Tags("slow")
 class TlsSpec : StringSpec({ HttpEngine.entries.forEach { tls(it) } })
 
 private fun StringSpec.tls(engine: HttpEngine) {

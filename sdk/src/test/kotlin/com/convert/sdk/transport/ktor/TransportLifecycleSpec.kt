@@ -7,6 +7,7 @@ import com.convert.sdk.fixture.openFiles
 import com.convert.sdk.transport.HttpEngine
 import io.kotest.assertions.nondeterministic.eventually
 import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.comparables.shouldBeLessThan
@@ -23,6 +24,7 @@ import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTime
 
 /** What is left when a request or the whole transport is over. */
+@Tags("slow")
 class TransportLifecycleSpec : StringSpec({ HttpEngine.entries.forEach { lifecycle(it) } })
 
 private fun StringSpec.lifecycle(engine: HttpEngine) {

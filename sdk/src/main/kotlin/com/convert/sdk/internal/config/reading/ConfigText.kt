@@ -26,10 +26,10 @@ internal object ConfigText {
         val root = try {
             Json.parseToJsonElement(json)
         } catch (e: SerializationException) {
-            throw InvalidConfigException("$", "a JSON object, was ${NotJson.told(json, e)}")
+            throw InvalidConfigException("$", "a JSON object, was ${NonJsonText.describe(json, e)}")
         }
         return root as? JsonObject
-            ?: throw InvalidConfigException("$", "a JSON object, was ${NotJson.told(json, root)}")
+            ?: throw InvalidConfigException("$", "a JSON object, was ${NonJsonText.describe(json, root)}")
     }
 
     fun read(path: Path): ConfigContent = parse(

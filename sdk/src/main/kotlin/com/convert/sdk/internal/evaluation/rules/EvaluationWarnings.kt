@@ -1,6 +1,6 @@
 package com.convert.sdk.internal.evaluation.rules
 
-/** What evaluation noticed and somebody may want to log. Evaluation itself neither logs nor fails. */
+/** What evaluation noticed that is worth a log line. Evaluation itself neither logs nor fails. */
 internal interface EvaluationWarnings {
     /** A regular expression took too many steps on a visitor's value and counts as not matching. */
     fun patternCutShort()

@@ -42,7 +42,7 @@ internal object StoreSchema {
 
     /**
      * The value [stored] with [change] laid over it. What this SDK cannot read of it, such as a field of another SDK's,
-     * stays as it is. A value that is not in the form of [write] counts as none.
+     * stays as it is. A value that is not in the form of [write] is ignored.
      */
     fun merge(stored: Any?, change: VisitorState): Map<String, Any?> {
         val before = stored?.let(::read) ?: return write(change)

@@ -2,6 +2,8 @@ package com.convert.sdk.internal.config.loading
 
 import com.convert.sdk.error.ConfigLoadException
 import com.convert.sdk.error.InvalidConfigException
+import com.convert.sdk.fixture.ConfigScript
+import com.convert.sdk.fixture.ScriptedTransport
 import com.convert.sdk.transport.ConfigRequest
 import com.convert.sdk.transport.ConfigResponse
 import io.kotest.assertions.throwables.shouldThrow
@@ -138,8 +140,8 @@ class ConfigLoaderSpec : StringSpec({
 })
 
 @OptIn(ExperimentalCoroutinesApi::class)
-private fun loading(test: suspend TestScope.(ScriptedConfigs, ConfigLoader) -> Unit) = runTest {
-    val transport = ScriptedConfigs(testTimeSource)
-    test(transport, ConfigLoader(transport, project))
-    transport.isUsedUp shouldBe true
+private fun loading(test: suspend TestScope.(ConfigScript, ConfigLoader) -> Unit) = runTest {
+    val service = ScriptedTransport(testTimeSource)
+    test(service.configs, ConfigLoader(service, project))
+    service.configs.isUsedUp shouldBe true
 }

@@ -4,6 +4,7 @@ import com.convert.sdk.ConfigSnapshot
 import com.convert.sdk.RefreshConfig
 import com.convert.sdk.error.ConfigLoadException
 import com.convert.sdk.event.LifecycleEvent
+import com.convert.sdk.fixture.ScriptedTransport
 import com.convert.sdk.internal.CoreLifecycle
 import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.runtime.Counters
@@ -32,7 +33,8 @@ internal class LoadRig(
     cacheFile: Path? = null,
     random: Random = FixedRandom(1.0),
 ) {
-    val transport = ScriptedConfigs(test.testTimeSource)
+    private val service = ScriptedTransport(test.testTimeSource)
+    val transport = service.configs
     val counters = Counters()
     val log = RecordingLogger()
     val events = ArrayList<LifecycleEvent>()
@@ -43,7 +45,7 @@ internal class LoadRig(
 
     val feed = RemoteFeed(
         scope = test.backgroundScope,
-        loader = ConfigLoader(transport, request),
+        loader = ConfigLoader(service, request),
         cache = cacheFile?.let { cache(AtomicFile(it)) },
         schedule = RefreshSchedule(refresh, random),
         report = LoadReport(counters, Logs(log), test.testTimeSource),
@@ -71,7 +73,11 @@ internal class LoadRig(
     }
 
     /** Nothing scripted is left over, and nothing else was asked for. */
-    fun verify() = transport.isUsedUp shouldBe true
+    fun verify() {
+        transport.isUsedUp shouldBe true
+        service.tracking.requests.shouldBeEmpty()
+        service.isClosed shouldBe false
+    }
 
     fun shouldBeQuiet() = log.lines.shouldBeEmpty()
 
@@ -83,6 +89,10 @@ internal class LoadRig(
         }
     }
 }
+
+/** A configuration that tells itself from others by its [mark]. */
+internal fun configText(mark: String = "a"): String =
+    """{"account_id":"1","project":{"id":"2"},"experiences":[],"mark":"$mark"}"""
 
 internal val ConfigSnapshot.mark: String? get() = raw["mark"] as String?
 

@@ -27,6 +27,7 @@ import kotlinx.coroutines.supervisorScope
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withContext
 import java.nio.file.Files
+import java.nio.file.Path
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
@@ -210,12 +211,7 @@ class RemoteStartSpec : StringSpec({
     }
 
     "a failed start falls back to the last configuration that loaded, and says so once" {
-        val file = tempdir().toPath().resolve("config")
-        runTest {
-            val rig = LoadRig(this, cacheFile = file)
-            rig.transport.thenConfig(configText("a"))
-            rig.lifecycle.initialize()
-        }
+        val file = tempdir().toPath().resolve("config").also(::keepConfig)
         runTest {
             val rig = LoadRig(this, cacheFile = file)
             rig.transport.thenThrow(::unavailable)
@@ -232,12 +228,7 @@ class RemoteStartSpec : StringSpec({
     }
 
     "a start from the cache goes on asking until the service answers, without refresh settings too" {
-        val file = tempdir().toPath().resolve("config")
-        runTest {
-            val rig = LoadRig(this, cacheFile = file)
-            rig.transport.thenConfig(configText("a"))
-            rig.lifecycle.initialize()
-        }
+        val file = tempdir().toPath().resolve("config").also(::keepConfig)
         runTest {
             val rig = LoadRig(this, cacheFile = file)
             repeat(3) { rig.transport.thenThrow(::unavailable) }
@@ -256,12 +247,7 @@ class RemoteStartSpec : StringSpec({
     }
 
     "a start from the cache never asks less often than every five minutes" {
-        val file = tempdir().toPath().resolve("config")
-        runTest {
-            val rig = LoadRig(this, cacheFile = file)
-            rig.transport.thenConfig(configText("a"))
-            rig.lifecycle.initialize()
-        }
+        val file = tempdir().toPath().resolve("config").also(::keepConfig)
         runTest {
             val rig = LoadRig(this, cacheFile = file)
             rig.transport.always { throw unavailable() }
@@ -274,12 +260,7 @@ class RemoteStartSpec : StringSpec({
     }
 
     "when the service still has what the cache had, nobody is told of a change" {
-        val file = tempdir().toPath().resolve("config")
-        runTest {
-            val rig = LoadRig(this, cacheFile = file)
-            rig.transport.thenConfig(configText("a"))
-            rig.lifecycle.initialize()
-        }
+        val file = tempdir().toPath().resolve("config").also(::keepConfig)
         runTest {
             val rig = LoadRig(this, cacheFile = file)
             rig.transport.thenThrow(::unavailable).thenConfig(configText("a"))
@@ -304,3 +285,10 @@ class RemoteStartSpec : StringSpec({
         }
     }
 })
+
+/** What an earlier instance leaves in its cache [file]. */
+private fun keepConfig(file: Path) = runTest {
+    val rig = LoadRig(this, cacheFile = file)
+    rig.transport.thenConfig(configText("a"))
+    rig.lifecycle.initialize()
+}

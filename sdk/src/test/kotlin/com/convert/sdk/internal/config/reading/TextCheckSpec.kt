@@ -4,6 +4,7 @@ import com.convert.sdk.error.InvalidConfigException
 import io.kotest.assertions.throwables.shouldNotThrowAny
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
@@ -43,6 +44,7 @@ private fun isRefused(tree: JsonObject): Boolean = try {
     true
 }
 
+@Tags("slow")
 class TextCheckSpec : StringSpec({
     "a word outside quotes is taken exactly when JSON's grammar has it" {
         val random = Random(SEED)

@@ -2,6 +2,7 @@ package com.convert.sdk.internal.ecmascript.regex
 
 import com.sun.management.ThreadMXBean
 import io.kotest.assertions.withClue
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.ints.shouldBeInRange
 import io.kotest.matchers.ints.shouldBeLessThanOrEqual
@@ -81,6 +82,7 @@ private val largePatterns = listOf(
 private fun steps(pattern: String, input: String, budget: StepBudget = StepBudget()): Pair<RegexOutcome?, Int> =
     EcmaRegex.compile(pattern)?.test(input, budget) to budget.spent
 
+@Tags("slow")
 class RegexBudgetSpec : FunSpec({
     test("patterns without back references answer on 10,000 hostile units") {
         for (linear in linearPatterns) {

@@ -1,12 +1,12 @@
 package com.convert.sdk.internal.tracking.journal
 
 import com.convert.sdk.DurableQueueConfig
+import com.convert.sdk.fixture.ScriptedTransport
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.tracking.MemoryQueue
 import com.convert.sdk.internal.tracking.OfferOutcome
 import com.convert.sdk.internal.tracking.ProjectIdentity
-import com.convert.sdk.internal.tracking.ScriptedTransport
 import com.convert.sdk.internal.tracking.TrackingClock
 import com.convert.sdk.internal.tracking.TrackingDependencies
 import com.convert.sdk.internal.tracking.TrackingPipeline
@@ -25,7 +25,6 @@ import java.nio.file.Path
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.io.path.Path
 import kotlin.time.Duration.Companion.milliseconds
-import kotlin.time.TimeSource
 
 /**
  * A process under load on the journal `args[0]` that goes on until it is killed. It prints `A id` when an offer has
@@ -53,7 +52,8 @@ internal object JournalLoad {
 
     private fun pipeline(scope: CoroutineScope, queue: DurableQueue): TrackingPipeline {
         val requests = AtomicInteger()
-        val transport = ScriptedTransport(TimeSource.Monotonic, keep = false).always { request ->
+        val transport = ScriptedTransport(keep = false)
+        transport.tracking.always { request ->
             delay(2.milliseconds)
             if (requests.incrementAndGet() % 3 == 0) {
                 TrackingResponse(503, "0")

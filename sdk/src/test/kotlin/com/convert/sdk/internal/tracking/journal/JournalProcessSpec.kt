@@ -4,6 +4,7 @@ import com.convert.sdk.error.DurableQueueException
 import com.convert.sdk.internal.tracking.ChildJvm
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeEmpty
@@ -14,6 +15,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.random.Random
 
+@Tags("slow")
 class JournalProcessSpec : StringSpec({
     val folder = tempdir().toPath()
     val rounds = Integer.getInteger("convert.kill.rounds", 3)

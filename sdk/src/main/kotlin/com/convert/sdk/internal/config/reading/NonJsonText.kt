@@ -5,18 +5,18 @@ import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 
-/** Says what a text is that is no JSON object, without quoting it. */
-internal object NotJson {
+/** Describes a text that is no JSON object, without quoting it. */
+internal object NonJsonText {
     private const val LONGEST_NAME = 255
     private val offset = Regex("""at offset (\d+)""")
 
     /** [failure] is the parser's; its message quotes the text. */
-    fun told(text: String, failure: SerializationException): String = byLook(text) ?: run {
+    fun describe(text: String, failure: SerializationException): String = byLook(text) ?: run {
         val place = offset.find(failure.message.orEmpty())?.groupValues?.get(1)?.toIntOrNull()
         "text that is no JSON" + place?.let { " from ${lineAndColumn(text, it)} on" }.orEmpty()
     }
 
-    fun told(text: String, root: JsonElement): String = byLook(text) ?: when (root) {
+    fun describe(text: String, root: JsonElement): String = byLook(text) ?: when (root) {
         is JsonArray -> "an array; pass the whole configuration"
         is JsonNull -> "null"
         else -> "a single value"
