@@ -222,7 +222,7 @@ internal class CoreAssembly(
             previews = Previews(remote?.drafts?.let { it::get }, logs),
             diagnosis = Diagnosis(features, warnings, events, lifecycle::absence),
             warnings = warnings,
-            globalAttributes = config.globalAttributes,
+            globalAttributes = config.globalAttributes.ifEmpty { null },
         )
     }
 
