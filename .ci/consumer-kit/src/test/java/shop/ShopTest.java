@@ -13,6 +13,7 @@ import com.convert.sdk.test.TestProject;
 import com.convert.sdk.test.junit.ConvertExtension;
 import com.convert.sdk.test.junit.EachVariation;
 import com.convert.sdk.test.junit.WithVariation;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -45,6 +46,15 @@ class ShopTest {
         assertThrows(TrackingDeliveryException.class, core::flush);
         assertTrue(test.getRecorded().getPayloads().isEmpty());
         test.getDelivery().recover();
+        test.getRecorded().assertConversion("purchase", 20);
+    }
+
+    @Test
+    void aPurchaseIsDeliveredWhenItsTimeHasCome(ConvertTest test, Core core) {
+        test.getDelivery().failNext(1, 503);
+        new Shop(core).buy("ann", 20);
+        test.advanceTime(Duration.ofMinutes(10));
+        assertEquals(2, test.getDelivery().getRequests());
         test.getRecorded().assertConversion("purchase", 20);
     }
 
