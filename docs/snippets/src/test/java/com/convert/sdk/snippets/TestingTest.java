@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,17 @@ class TestingTest {
         assertThrows(TrackingDeliveryException.class, core::flush);
         assertTrue(test.getRecorded().getPayloads().isEmpty());
         test.getDelivery().recover();
+        test.getRecorded().assertConversion("purchase", 49.9);
+    }
+    // end
+
+    // docs: testing-time-java
+    @Test
+    void aPurchaseIsDeliveredAfterAnOutage(ConvertTest test, Core core) {
+        test.getDelivery().failNext(3, 503);
+        new Checkout(core).pay("visitor-1", 49.9);
+        test.advanceTime(Duration.ofMinutes(10));
+        assertEquals(4, test.getDelivery().getRequests());
         test.getRecorded().assertConversion("purchase", 49.9);
     }
     // end

@@ -15,6 +15,7 @@ import io.ktor.server.response.respondText
 import io.ktor.server.routing.get
 import io.ktor.server.routing.routing
 import java.net.URI
+import kotlin.time.Duration.Companion.minutes
 
 // docs: testing-code
 class Checkout(private val core: Core) {
@@ -95,6 +96,21 @@ class TestingSpec : StringSpec({
             shouldThrow<TrackingDeliveryException> { core.flush() }
             convert.recorded.payloads.shouldBeEmpty()
             convert.delivery.recover()
+            convert.recorded.assertConversion("purchase", 49.9)
+        }
+    }
+    // end
+
+    // docs: testing-time
+    "a purchase is delivered after an outage, and the configuration was refreshed meanwhile" {
+        val settings = ConvertTest.builder(bookshop).settings { refresh { interval = 5.minutes } }
+        settings.build().use { convert ->
+            val core = convert.start()
+            convert.delivery.failNext(times = 3, status = 503)
+            Checkout(core).pay("visitor-1", 49.9)
+            convert.advanceTime(10.minutes)
+            convert.delivery.requests shouldBe 4
+            convert.loading.requests shouldBe 2
             convert.recorded.assertConversion("purchase", 49.9)
         }
     }
