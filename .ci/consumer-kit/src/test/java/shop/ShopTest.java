@@ -50,12 +50,17 @@ class ShopTest {
     }
 
     @Test
-    void aPurchaseIsDeliveredWhenItsTimeHasCome(ConvertTest test, Core core) {
-        test.getDelivery().failNext(1, 503);
-        new Shop(core).buy("ann", 20);
-        test.advanceTime(Duration.ofMinutes(10));
-        assertEquals(2, test.getDelivery().getRequests());
-        test.getRecorded().assertConversion("purchase", 20);
+    void aPurchaseIsDeliveredWhenItsTimeHasCome() {
+        var builder = ConvertTest.builder(PROJECT)
+                .javaSettings(settings -> settings.autoFlushInterval(Duration.ofMinutes(1)));
+        try (var test = builder.build()) {
+            var shop = new Shop(test.startJava());
+            test.getDelivery().failNext(1, 503);
+            shop.buy("ann", 20);
+            test.advanceTime(Duration.ofMinutes(10));
+            assertEquals(2, test.getDelivery().getRequests());
+            test.getRecorded().assertConversion("purchase", 20);
+        }
     }
 
     @Test

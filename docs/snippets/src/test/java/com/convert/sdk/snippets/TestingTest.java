@@ -130,12 +130,17 @@ class TestingTest {
 
     // docs: testing-time-java
     @Test
-    void aPurchaseIsDeliveredAfterAnOutage(ConvertTest test, Core core) {
-        test.getDelivery().failNext(3, 503);
-        new Checkout(core).pay("visitor-1", 49.9);
-        test.advanceTime(Duration.ofMinutes(10));
-        assertEquals(4, test.getDelivery().getRequests());
-        test.getRecorded().assertConversion("purchase", 49.9);
+    void aPurchaseIsDeliveredAfterAnOutage() {
+        var builder = ConvertTest.builder(TestProject.fromResource("bookshop.json"))
+                .javaSettings(settings -> settings.autoFlushInterval(Duration.ofSeconds(30)));
+        try (var test = builder.build()) {
+            var core = test.startJava();
+            test.getDelivery().failNext(3, 503);
+            new Checkout(core).pay("visitor-1", 49.9);
+            test.advanceTime(Duration.ofMinutes(10));
+            assertEquals(4, test.getDelivery().getRequests());
+            test.getRecorded().assertConversion("purchase", 49.9);
+        }
     }
     // end
 

@@ -16,6 +16,7 @@ import io.ktor.server.routing.get
 import io.ktor.server.routing.routing
 import java.net.URI
 import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
 
 // docs: testing-code
 class Checkout(private val core: Core) {
@@ -103,8 +104,11 @@ class TestingSpec : StringSpec({
 
     // docs: testing-time
     "a purchase is delivered after an outage, and the configuration was refreshed meanwhile" {
-        val settings = ConvertTest.builder(bookshop).settings { refresh { interval = 5.minutes } }
-        settings.build().use { convert ->
+        val test = ConvertTest.builder(bookshop).settings {
+            autoFlushInterval = 30.seconds
+            refresh { interval = 5.minutes }
+        }
+        test.build().use { convert ->
             val core = convert.start()
             convert.delivery.failNext(times = 3, status = 503)
             Checkout(core).pay("visitor-1", 49.9)
