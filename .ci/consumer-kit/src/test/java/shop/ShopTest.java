@@ -13,6 +13,7 @@ import com.convert.sdk.test.TestProject;
 import com.convert.sdk.test.junit.ConvertExtension;
 import com.convert.sdk.test.junit.EachVariation;
 import com.convert.sdk.test.junit.WithVariation;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -46,6 +47,20 @@ class ShopTest {
         assertTrue(test.getRecorded().getPayloads().isEmpty());
         test.getDelivery().recover();
         test.getRecorded().assertConversion("purchase", 20);
+    }
+
+    @Test
+    void aPurchaseIsDeliveredWhenItsTimeHasCome() {
+        var builder = ConvertTest.builder(PROJECT)
+                .javaSettings(settings -> settings.autoFlushInterval(Duration.ofMinutes(1)));
+        try (var test = builder.build()) {
+            var shop = new Shop(test.startJava());
+            test.getDelivery().failNext(1, 503);
+            shop.buy("ann", 20);
+            test.advanceTime(Duration.ofMinutes(10));
+            assertEquals(2, test.getDelivery().getRequests());
+            test.getRecorded().assertConversion("purchase", 20);
+        }
     }
 
     @Test

@@ -4,19 +4,22 @@ import com.convert.sdk.Core
 import com.convert.sdk.SdkConfig
 import com.convert.sdk.test.internal.JavaFace
 import com.convert.sdk.test.internal.KotlinFace
+import com.convert.sdk.test.internal.MovableTime
 import com.convert.sdk.test.internal.Names
 import com.convert.sdk.test.internal.Starter
 import com.convert.sdk.test.internal.TestService
 import com.convert.sdk.test.internal.TestServiceForJava
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.future.future
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.TimeUnit
 import java.util.function.Consumer
+import kotlin.time.Duration
+import kotlin.time.toKotlinDuration
 import com.convert.sdk.java.Core as JavaCore
 import com.convert.sdk.java.SdkConfig as JavaSdkConfig
 
@@ -49,7 +52,8 @@ public class ConvertTest private constructor(builder: Builder) : AutoCloseable {
     private val settings = builder.settings
     private val javaSettings = builder.javaSettings
     private val payloads = CopyOnWriteArrayList<String>()
-    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+    private val time = MovableTime()
+    private val scope = CoroutineScope(SupervisorJob() + time.asCoroutineDispatcher())
 
     private val kotlin = lazy { kotlinStarter() }
     private val java = lazy { javaStarter() }
@@ -88,6 +92,23 @@ public class ConvertTest private constructor(builder: Builder) : AutoCloseable {
         return core
     }
 
+    /**
+     * Moves the time of both instances on by [by], and returns when all that became due has been done, in its order:
+     * refreshes, deliveries, retries, time-outs, expiries. Otherwise time passes as outside. Blocks the thread, and is
+     * not for listeners. What waits for a service that hangs, or for a data store of yours, is not waited for.
+     *
+     * @throws IllegalStateException when a listener, a data store or a transport of yours takes a thread for longer
+     * than ten seconds.
+     */
+    @JvmSynthetic
+    public fun advanceTime(by: Duration) {
+        require(by.isPositive() && by.isFinite()) { "time moves on by a positive, finite duration, was $by" }
+        time.advance(by)
+    }
+
+    /** As the other. */
+    public fun advanceTime(by: java.time.Duration): Unit = advanceTime(by.toKotlinDuration())
+
     /** Lets both services recover, and closes the instances that were made. May be called again. */
     override fun close() {
         loading.recover()
@@ -109,13 +130,14 @@ public class ConvertTest private constructor(builder: Builder) : AutoCloseable {
             flushOnShutdown = false
             settings()
         }
-        return Starter(project, service, KotlinFace(Core(config, service)))
+        return Starter(project, service, KotlinFace(time.make { Core(config, service) }))
     }
 
     private fun javaStarter(): Starter {
         val service = service()
         val config = JavaSdkConfig.builder().sdkKey(KEY).flushOnShutdown(false).also(javaSettings::accept).build()
-        return Starter(project, service, JavaFace(JavaCore(config, TestServiceForJava(service, scope))))
+        val transport = TestServiceForJava(service, scope)
+        return Starter(project, service, JavaFace(time.make { JavaCore(config, transport) }))
     }
 
     private fun service() = TestService(loading, delivery, payloads::add).apply { serve(project.json) }

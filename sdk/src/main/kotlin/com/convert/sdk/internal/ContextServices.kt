@@ -17,5 +17,5 @@ internal class ContextServices(
     val previews: Previews,
     val diagnosis: Diagnosis,
     val warnings: ValueWarnings,
-    val globalAttributes: Map<String, Any?>,
+    val globalAttributes: Map<String, Any?>?,
 )

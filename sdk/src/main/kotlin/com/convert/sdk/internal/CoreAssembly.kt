@@ -60,18 +60,21 @@ import kotlin.time.Duration.Companion.seconds
 
 /**
  * The composition root: the one place that knows which parts an SDK instance is made of. What it runs for itself runs
- * on the SDK's own threads, or on the [dispatcher] given, whose delays have to agree with [clock].
+ * on the SDK's own threads, or on the [dispatcher] given, whose delays have to agree with [clock]. Listeners and files
+ * have threads that they may block, or what [blockingDispatcher] gives them.
  */
 internal class CoreAssembly(
     private val config: SdkConfig,
     given: Transport?,
-    private val clock: TrackingClock = TrackingClock(),
-    private val dispatcher: CoroutineDispatcher? = null,
+    private val clock: TrackingClock = GivenTime.current?.clock ?: TrackingClock(),
+    private val dispatcher: CoroutineDispatcher? = GivenTime.current?.dispatcher,
+    blockingDispatcher: CoroutineDispatcher? = GivenTime.current?.dispatcher,
 ) {
     private val counters = Counters()
     private val logs = Logs(config.logger)
     private val variables = DefaultedVariables(counters, logs)
     private val threads = SdkThreads.lease()
+    private val blocking = blockingDispatcher ?: threads.blocking
 
     val tracking: TrackingSwitch = TrackingSwitch(config.trackingEnabled, counters)
 
@@ -82,22 +85,22 @@ internal class CoreAssembly(
         },
     )
     private val transport: Transport = given?.let { TransportOnThreads(it, dispatcher ?: threads.blocking) }
-        ?: defaultTransport(config.transport, logs, threads.blocking)
+        ?: defaultTransport(config.transport, logs, blocking)
 
     /** Where the Java face completes futures, unless the application has threads for it. */
     val callbacks: Executor get() = threads.callbacks
 
-    val events = InProcessEventBus(scope, counters, logs) { threads.blocking }
+    val events = InProcessEventBus(scope, counters, logs) { blocking }
     val profiles: VisitorProfiles = profiles()
     private val remote: RemoteParts? = config.sdkKey?.let { key ->
-        RemoteParts(key, config, transport, scope, threads.blocking, variables)
+        RemoteParts(key, config, transport, scope, blocking, variables, clock.time)
     }
     private val background = if (config.start == StartMode.BACKGROUND) BackgroundStart(logs, clock.random) else null
     val lifecycle: CoreLifecycle = CoreLifecycle(
         scope = scope,
         feed = feed(),
         events = events,
-        news = ConfigNews(logs, config.environment),
+        news = ConfigNews(logs, config.environment, clock.time),
         background = background,
         prepare = ::openTracking,
         onReady = ::resumeTracking,
@@ -172,7 +175,7 @@ internal class CoreAssembly(
     )
 
     private fun queue(): EventQueue =
-        config.durableQueue?.let { DurableQueue(it, memory, scope, logs.tracking, threads.blocking) } ?: memory
+        config.durableQueue?.let { DurableQueue(it, memory, scope, logs.tracking, blocking) } ?: memory
 
     private suspend fun openTracking() = pipeline.open()
 
@@ -180,7 +183,7 @@ internal class CoreAssembly(
 
     private fun profiles(): VisitorProfiles {
         val store = config.dataStore
-        val inProcess = store as? InMemoryDataStore ?: InMemoryDataStore(config.maxVisitors)
+        val inProcess = store as? InMemoryDataStore ?: InMemoryDataStore(config.maxVisitors, clock.time)
         val local = InMemoryProfiles(inProcess)
         // What is to expire is kept as a general store keeps it.
         if (inProcess == (store ?: inProcess) && config.dataStoreTimeToLive == null) return local
@@ -220,7 +223,7 @@ internal class CoreAssembly(
             previews = Previews(remote?.drafts?.let { it::get }, logs),
             diagnosis = Diagnosis(features, warnings, events, lifecycle::absence),
             warnings = warnings,
-            globalAttributes = config.globalAttributes,
+            globalAttributes = config.globalAttributes.ifEmpty { null },
         )
     }
 

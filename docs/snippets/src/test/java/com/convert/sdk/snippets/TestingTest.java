@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,22 @@ class TestingTest {
         assertTrue(test.getRecorded().getPayloads().isEmpty());
         test.getDelivery().recover();
         test.getRecorded().assertConversion("purchase", 49.9);
+    }
+    // end
+
+    // docs: testing-time-java
+    @Test
+    void aPurchaseIsDeliveredAfterAnOutage() {
+        var builder = ConvertTest.builder(TestProject.fromResource("bookshop.json"))
+                .javaSettings(settings -> settings.autoFlushInterval(Duration.ofSeconds(30)));
+        try (var test = builder.build()) {
+            var core = test.startJava();
+            test.getDelivery().failNext(3, 503);
+            new Checkout(core).pay("visitor-1", 49.9);
+            test.advanceTime(Duration.ofMinutes(10));
+            assertEquals(4, test.getDelivery().getRequests());
+            test.getRecorded().assertConversion("purchase", 49.9);
+        }
     }
     // end
 

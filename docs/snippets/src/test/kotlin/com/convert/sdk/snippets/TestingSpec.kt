@@ -15,6 +15,8 @@ import io.ktor.server.response.respondText
 import io.ktor.server.routing.get
 import io.ktor.server.routing.routing
 import java.net.URI
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
 
 // docs: testing-code
 class Checkout(private val core: Core) {
@@ -95,6 +97,24 @@ class TestingSpec : StringSpec({
             shouldThrow<TrackingDeliveryException> { core.flush() }
             convert.recorded.payloads.shouldBeEmpty()
             convert.delivery.recover()
+            convert.recorded.assertConversion("purchase", 49.9)
+        }
+    }
+    // end
+
+    // docs: testing-time
+    "a purchase is delivered after an outage, and the configuration was refreshed meanwhile" {
+        val test = ConvertTest.builder(bookshop).settings {
+            autoFlushInterval = 30.seconds
+            refresh { interval = 5.minutes }
+        }
+        test.build().use { convert ->
+            val core = convert.start()
+            convert.delivery.failNext(times = 3, status = 503)
+            Checkout(core).pay("visitor-1", 49.9)
+            convert.advanceTime(10.minutes)
+            convert.delivery.requests shouldBe 4
+            convert.loading.requests shouldBe 2
             convert.recorded.assertConversion("purchase", 49.9)
         }
     }

@@ -32,14 +32,22 @@ class ClusterSpec : RedisSpec({
         val nodes = List(3) { node().start() }
         join(nodes)
         val client = RedisClusterClient.create(nodes.map { it.uri })
-        client.setOptions(clusterOptions())
-        val connection = client.connect()
-        race(connection)
-        outage(connection, nodes[1])
-        client.shutdown(0, 1, TimeUnit.SECONDS)
-        nodes.forEach { it.close() }
+        try {
+            client.setOptions(clusterOptions())
+            val connection = client.connect()
+            connectToAll(connection)
+            race(connection)
+            outage(connection, nodes[1])
+        } finally {
+            client.shutdown(0, 1, TimeUnit.SECONDS)
+            nodes.forEach { it.close() }
+        }
     }
 })
+
+/** Before the first command: newer clients refuse those to a node whose connection is just being opened. */
+private fun connectToAll(connection: StatefulRedisClusterConnection<String, String>) =
+    connection.partitions.forEach { connection.getConnection(it.uri.host, it.uri.port) }
 
 private suspend fun race(connection: StatefulRedisClusterConnection<String, String>) {
     val stores = List(2) { RedisDataStore(connection, "shop:") }

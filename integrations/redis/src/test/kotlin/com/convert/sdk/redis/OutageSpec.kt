@@ -15,8 +15,11 @@ import io.lettuce.core.RedisClient
 import io.lettuce.core.api.StatefulRedisConnection
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.withTimeout
+import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.TimeSource
 
 class OutageSpec : RedisSpec({
     "while the server is down decisions go on and no event is lost; when it is back, state is stored again" {
@@ -24,7 +27,7 @@ class OutageSpec : RedisSpec({
             RedisClient.create(own.uri).use { client ->
                 client.options = fleetOptions()
                 val connection = client.connect()
-                outage("stopped", connection, { own.kill() }, { own.start() })
+                outage("stopped", connection, 10.seconds, { own.kill() }, { own.start() })
             }
         }
     }
@@ -33,7 +36,7 @@ class OutageSpec : RedisSpec({
         RedisServer().start().use { own ->
             RedisClient.create(own.uri).use { client ->
                 client.options = fleetOptions()
-                outage("paused", client.connect(), { client.connect().sync().clientPause(2_000) }, {})
+                outage("paused", client.connect(), 2.seconds, { client.connect().sync().clientPause(2_000) }, {})
             }
         }
     }
@@ -42,6 +45,7 @@ class OutageSpec : RedisSpec({
 private suspend fun outage(
     kind: String,
     connection: StatefulRedisConnection<String, String>,
+    lasting: Duration,
     begin: () -> Unit,
     end: () -> Unit,
 ) {
@@ -51,7 +55,7 @@ private suspend fun outage(
     load.run(500)
     core.metrics.storeErrors shouldBe 0
     begin()
-    load.run(2_000)
+    val perSecond = load.runFor(lasting)
     core.metrics.storeErrors shouldBeGreaterThan 0
     end()
     val failed = core.metrics
@@ -59,13 +63,21 @@ private suspend fun outage(
         while (!isStored(connection, load.visitNext())) delay(20.milliseconds)
     }
     core.flush()
-    println("$kind: ${load.visitors} visitors, longest wait ${load.longestWaitMillis} ms, $failed")
+    println("$kind: $perSecond visitors a second meanwhile, ${load.visitors} in all, longest wait ${load.longestWaitMillis} ms, $failed")
     core.metrics.lost() shouldBe 0
     transport.eventCount("bucketing") shouldBe load.visitors
     transport.eventCount("conversion") shouldBe load.visitors
     // A decision and a conversion: two calls, each with one time-out of a second at most.
     load.longestWaitMillis shouldBeLessThan 4_000
     core.shutdown().eventsLeft shouldBe 0
+}
+
+/** Gives how many came in a second. */
+private suspend fun Load.runFor(time: Duration): Long {
+    val before = visitors
+    val begun = TimeSource.Monotonic.markNow()
+    while (begun.elapsedNow() < time) run(200)
+    return (visitors - before) * 1_000 / begun.elapsedNow().inWholeMilliseconds
 }
 
 private fun isStored(connection: StatefulRedisConnection<String, String>, visitor: String): Boolean =

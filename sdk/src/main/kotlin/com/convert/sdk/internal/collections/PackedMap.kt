@@ -34,6 +34,21 @@ internal class PackedMap private constructor(private val slots: Array<Any?>) : A
         return -1
     }
 
+    private fun overlaidWith(overlay: PackedMap): Map<String, Any?> {
+        val merged = slots.copyOf(slots.size + overlay.slots.size)
+        var end = slots.size
+        for (slot in overlay.slots.indices step 2) {
+            val name = overlay.slots[slot] as String
+            val known = slotOf(name)
+            val at = if (known < 0) end else known
+            merged[at] = name
+            merged[at + 1] = overlay.slots[slot + 1]
+            if (known < 0) end += 2
+        }
+        if (end > FEW * 2) return this + overlay
+        return PackedMap(if (end == merged.size) merged else merged.copyOf(end))
+    }
+
     private inner class Entries : AbstractSet<Map.Entry<String, Any?>>() {
         override val size: Int get() = slots.size / 2
 
@@ -100,6 +115,7 @@ internal class PackedMap private constructor(private val slots: Array<Any?>) : A
         fun merge(base: Map<String, Any?>, overlay: Map<String, Any?>): Map<String, Any?> = when {
             overlay.isEmpty() -> base
             base.isEmpty() -> overlay
+            base is PackedMap && overlay is PackedMap -> base.overlaidWith(overlay)
             else -> packed(base + overlay)
         }
 

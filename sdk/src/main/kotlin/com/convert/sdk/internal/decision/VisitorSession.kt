@@ -9,14 +9,14 @@ import com.convert.sdk.internal.visitor.state.VisitorState
  * A context at one moment: who the visitor is, what the caller said, which preview is on. Immutable; a call reads it
  * once and works with it to its end.
  *
- * @property global attributes of all visitors; all others win over them.
+ * @property global attributes of all visitors, `null` for none; all others win over them.
  * @property given attributes that the caller gave or set; they win over remembered ones.
  * @property preview for those who work with it; others ask [isPreview], which does not load its class.
  */
 internal open class ContextView(
     val visitorId: String,
     val snapshot: ConfigSnapshot,
-    val global: Map<String, Any?>,
+    val global: Map<String, Any?>?,
     val given: Map<String, Any?>,
     val location: Map<String, Any?>,
     private val permanent: VisitorProfile,
@@ -27,8 +27,10 @@ internal open class ContextView(
     /** A preview writes to a profile of its own. */
     val profile: VisitorProfile get() = preview?.profile ?: permanent
 
-    fun attributes(state: VisitorState): Map<String, Any?> =
-        PackedMap.merge(PackedMap.merge(global, state.attributes), given)
+    fun attributes(state: VisitorState): Map<String, Any?> {
+        val remembered = if (global == null) state.attributes else PackedMap.merge(global, state.attributes)
+        return PackedMap.merge(remembered, given)
+    }
 
     fun with(attributes: Map<String, Any?>) =
         ContextView(visitorId, snapshot, global, PackedMap.merge(given, attributes), location, permanent, preview)
@@ -50,7 +52,7 @@ internal class VisitorSession(
     attributes: Map<String, Any?>,
     location: Map<String, Any?>,
     permanent: VisitorProfile,
-    global: Map<String, Any?> = emptyMap(),
+    global: Map<String, Any?>? = null,
 ) : ContextView(visitorId, snapshot, global, attributes, location, permanent, preview = null) {
     /** Set by the first change; not before, on purpose: docs/performance.md, "Volatile fields". */
     @Volatile

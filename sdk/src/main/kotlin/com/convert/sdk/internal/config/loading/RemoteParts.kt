@@ -11,6 +11,7 @@ import com.convert.sdk.transport.Transport
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlin.random.Random
+import kotlin.time.TimeSource
 
 /** What an instance with an SDK key loads its configurations with. */
 internal class RemoteParts(
@@ -20,17 +21,18 @@ internal class RemoteParts(
     private val scope: CoroutineScope,
     private val io: CoroutineDispatcher,
     private val warnings: VariableWarnings,
+    private val time: TimeSource.WithComparableMarks,
 ) {
     private val loader = ConfigLoader(transport, request(), warnings)
 
-    val drafts = DraftCache(scope) { loader.draft(it) }
+    val drafts = DraftCache(scope, time) { loader.draft(it) }
 
     fun feed(counters: Counters, logs: Logs): ConfigFeed = RemoteFeed(
         scope = scope,
         loader = loader,
         cache = cache(logs),
         schedule = RefreshSchedule(config.refresh, Random.Default),
-        report = LoadReport(counters, logs),
+        report = LoadReport(counters, logs, time),
     )
 
     private fun request() = ConfigRequest(
@@ -48,7 +50,7 @@ internal class RemoteParts(
             file = AtomicFile(path),
             format = ConfigCacheFormat(sdkKey, config.environment),
             environment = config.environment,
-            outage = OutageLog(logs.config, "configuration cache"),
+            outage = OutageLog(logs.config, "configuration cache", time),
             io = io,
             warnings = warnings,
         )
