@@ -27,6 +27,7 @@ internal object Rooms {
         "CoreState",
         "ConfigSource",
         "CoreMetrics",
+        "BreakerState",
         "ShutdownResult",
     )
 
