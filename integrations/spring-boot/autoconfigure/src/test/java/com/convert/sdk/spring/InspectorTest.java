@@ -111,7 +111,7 @@ class InspectorTest {
         assertThatThrownBy(() -> Shop.open(type, service, ON, forwarded))
                 .rootCause()
                 .hasMessageContaining("ConvertInspectorGuard");
-        Shop.open(type, service, List.of(Staff.class), ON, forwarded).close();
+        Shop.open(type, service, List.of(LoggedIn.class), ON, forwarded).close();
     }
 
     /** The first line that holds the text. */
@@ -119,6 +119,16 @@ class InspectorTest {
         var line = lines.next();
         while (!line.contains(text)) line = lines.next();
         return line;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class LoggedIn {
+        // docs: spring-inspector-guard
+        @Bean
+        ConvertInspectorGuard convertInspectorGuard() {
+            return request -> request.principal().isPresent();
+        }
+        // end
     }
 
     @Configuration(proxyBeanMethods = false)
