@@ -30,6 +30,7 @@ import org.jspecify.annotations.NullMarked
  * exposure may still be reported by a later decision.
  * @property variableDefaults readings of feature variables that gave the caller's default, because the variable was
  * absent or of another type.
+ * @property storeBreaker whether the data store is left alone now; [BreakerState.CLOSED] with the default store.
  */
 @NullMarked
 @ConsistentCopyVisibility
@@ -54,4 +55,5 @@ public data class CoreMetrics internal constructor(
     public val eventsRefusedClosed: Long,
     public val eventsRefusedTrackingOff: Long,
     public val variableDefaults: Long,
+    public val storeBreaker: BreakerState,
 )

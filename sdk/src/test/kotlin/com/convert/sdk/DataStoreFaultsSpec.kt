@@ -39,6 +39,7 @@ class DataStoreFaultsSpec : StringSpec({
             }
             core.metrics.eventsQueued shouldBe 2
             core.metrics.run { storeErrors + storeCallsSkipped } shouldBeGreaterThan 5
+            core.metrics.storeBreaker shouldBe BreakerState.OPEN
         }
         // What could not be read is not overwritten with less.
         coVerify(exactly = 0) { broken.set(any(), any(), any()) }

@@ -28,6 +28,7 @@ internal object Rooms {
         "CoreState",
         "ConfigSource",
         "CoreMetrics",
+        "BreakerState",
         "ShutdownResult",
     )
 

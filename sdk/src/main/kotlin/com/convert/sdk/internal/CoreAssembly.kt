@@ -1,5 +1,6 @@
 package com.convert.sdk.internal
 
+import com.convert.sdk.BreakerState
 import com.convert.sdk.CoreMetrics
 import com.convert.sdk.SdkConfig
 import com.convert.sdk.ShutdownResult
@@ -120,7 +121,11 @@ internal class CoreAssembly(
     // In a scope of its own: it ends the other one, and is not cancelled itself.
     private val closing = CoroutineScope(threads.dispatcher).async(start = CoroutineStart.LAZY) { closeAll() }
 
-    fun metrics(): CoreMetrics = counters.read(pipeline.queueLength, pipeline.oldestAge)
+    fun metrics(): CoreMetrics = counters.read(
+        pipeline.queueLength,
+        pipeline.oldestAge,
+        (profiles as? StoredProfiles)?.breakerState ?: BreakerState.CLOSED,
+    )
 
     suspend fun shutdown(): ShutdownResult = closing.await()
 

@@ -5,7 +5,6 @@ import com.convert.sdk.CoreMetrics;
 import com.convert.sdk.CoreState;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Tags;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
@@ -16,7 +15,12 @@ final class ConfigMeters {
     static void register(Meters meters, Clock clock) {
         refreshes(meters, "success", CoreMetrics::getRefreshes);
         refreshes(meters, "failure", CoreMetrics::getRefreshFailures);
-        for (var source : ConfigSource.values()) source(meters, source);
+        meters.oneOf(
+                "convert.config.ready",
+                "1 for the source that the configuration in use came from, 0 for others and without one",
+                "source",
+                ConfigSource.values(),
+                observed -> observed.state() instanceof CoreState.Ready ready ? ready.getSource() : null);
         meters.age(
                 "convert.config.age",
                 "Time since the configuration was last fetched, changed or not",
@@ -27,14 +31,5 @@ final class ConfigMeters {
 
     private static void refreshes(Meters meters, String outcome, ToLongFunction<CoreMetrics> read) {
         meters.counter("convert.config.refreshes", "Fetches of the configuration", Tags.of("outcome", outcome), read);
-    }
-
-    private static void source(Meters meters, ConfigSource source) {
-        meters.gauge(
-                "convert.config.ready",
-                null,
-                "1 for the source that the configuration in use came from, 0 for others and without one",
-                Tags.of("source", source.name().toLowerCase(Locale.ROOT)),
-                observed -> observed.state() instanceof CoreState.Ready ready && ready.getSource() == source ? 1 : 0);
     }
 }

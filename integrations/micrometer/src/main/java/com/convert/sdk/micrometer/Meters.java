@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,15 @@ record Meters(MeterRegistry registry, Observed observed, Tags tags) {
                 .baseUnit(unit)
                 .description(description)
                 .register(registry);
+    }
+
+    /** 1 for the constant that is read, 0 for the others. */
+    <E extends Enum<E>> void oneOf(
+            String name, String description, String tag, E[] all, Function<Observed, @Nullable E> read) {
+        for (var each : all) {
+            var tagged = Tags.of(tag, each.name().toLowerCase(Locale.ROOT));
+            gauge(name, null, description, tagged, observed -> read.apply(observed) == each ? 1 : 0);
+        }
     }
 
     <T> void age(String name, String description, T source, TimeUnit unit, ToDoubleFunction<T> read) {

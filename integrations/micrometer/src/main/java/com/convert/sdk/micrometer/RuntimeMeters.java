@@ -1,5 +1,6 @@
 package com.convert.sdk.micrometer;
 
+import com.convert.sdk.BreakerState;
 import com.convert.sdk.CoreMetrics;
 
 /** Decisions, the data store and listeners. */
@@ -13,6 +14,12 @@ final class RuntimeMeters {
                 "convert.store.skipped",
                 "Store calls not made because the store is left alone after failures",
                 CoreMetrics::getStoreCallsSkipped);
+        meters.oneOf(
+                "convert.store.breaker",
+                "1 for the state of the circuit breaker in front of the data store, 0 for the others",
+                "state",
+                BreakerState.values(),
+                observed -> observed.metrics().getStoreBreaker());
         meters.counter(
                 "convert.listener.missed",
                 "Lifecycle events that slow listeners missed",

@@ -145,7 +145,7 @@ class ConvertMetricsTest {
     }
 
     @Test
-    @DisplayName("a data store that fails is counted, and so are the calls that are not made for it")
+    @DisplayName("a data store that fails is counted, so are the calls not made for it, and the breaker is seen open")
     void store() {
         var broken = new Core(
                 SdkConfig.builder()
@@ -155,10 +155,14 @@ class ConvertMetricsTest {
                 transport);
         ConvertMetrics.builder(broken).build().bindTo(registry);
         broken.initialize();
+        assertEquals(1, gauge("convert.store.breaker", "state", "closed"));
         for (var i = 0; i < 20; i++) broken.createContext("visitor-" + i).runExperience("checkout");
         assertEquals(broken.getMetrics().getStoreErrors(), counter("convert.store.errors"));
         assertEquals(broken.getMetrics().getStoreCallsSkipped(), counter("convert.store.skipped"));
         assertTrue(counter("convert.store.errors") > 0 && counter("convert.store.skipped") > 0);
+        assertEquals(0, gauge("convert.store.breaker", "state", "closed"));
+        assertEquals(1, gauge("convert.store.breaker", "state", "open"));
+        assertEquals(0, gauge("convert.store.breaker", "state", "half_open"));
         broken.close();
     }
 
@@ -195,7 +199,7 @@ class ConvertMetricsTest {
                 .toList();
         assertFalse(values.contains("visitor-1") || values.contains("checkout") || values.contains("bold"));
         assertNull(registry.find("convert.variations").meter());
-        assertEquals(24, registry.getMeters().size());
+        assertEquals(27, registry.getMeters().size());
         registry.getMeters().forEach(meter -> assertNotNull(meter.getId().getDescription(), describe(meter)));
     }
 

@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.runtime
 
+import com.convert.sdk.BreakerState
 import com.convert.sdk.CoreMetrics
 import java.util.concurrent.atomic.LongAdder
 import kotlin.time.Duration
@@ -25,7 +26,11 @@ internal class Counters {
     val listenerErrors = LongAdder()
     val variableDefaults = LongAdder()
 
-    fun read(queueLength: Long, oldestEventAge: Duration? = null): CoreMetrics = CoreMetrics(
+    fun read(
+        queueLength: Long,
+        oldestEventAge: Duration? = null,
+        storeBreaker: BreakerState = BreakerState.CLOSED,
+    ): CoreMetrics = CoreMetrics(
         decisions = decisions.sum(),
         eventsQueued = eventsQueued.sum(),
         eventsDelivered = eventsDelivered.sum(),
@@ -46,5 +51,6 @@ internal class Counters {
         eventsRefusedClosed = eventsRefusedClosed.sum(),
         eventsRefusedTrackingOff = eventsRefusedTrackingOff.sum(),
         variableDefaults = variableDefaults.sum(),
+        storeBreaker = storeBreaker,
     )
 }

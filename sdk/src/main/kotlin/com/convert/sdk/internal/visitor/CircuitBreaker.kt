@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.visitor
 
+import com.convert.sdk.BreakerState
 import kotlin.time.ComparableTimeMark
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
@@ -28,6 +29,12 @@ internal class CircuitBreaker(
     private var openFor = Duration.ZERO
     private var openUntil: ComparableTimeMark? = null
     private var trial: Pass? = null
+
+    val state: BreakerState
+        @Synchronized get() {
+            val until = openUntil ?: return BreakerState.CLOSED
+            return if (trial != null || time.markNow() >= until) BreakerState.HALF_OPEN else BreakerState.OPEN
+        }
 
     /** The right to one call, whose outcome has to be told; `null` when none may be made now. */
     @Synchronized

@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.visitor
 
+import com.convert.sdk.BreakerState
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.runtime.OutageLog
@@ -32,6 +33,8 @@ internal class FailSafeStore(
     private val breaker = CircuitBreaker(time)
     private val outage = OutageLog(logs.store, "data store", time)
     private val malformedContent = OutageLog(logs.store, "reading stored visitor state", time)
+
+    val breakerState: BreakerState get() = breaker.state
 
     /** For one call: what it asks of the store shares it. */
     fun budget(): StoreBudget = StoreBudget(timeout, time)

@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.visitor
 
+import com.convert.sdk.BreakerState
 import com.convert.sdk.internal.visitor.state.StoreSchema
 import com.convert.sdk.internal.visitor.state.VisitorState
 import java.util.concurrent.atomic.AtomicReference
@@ -15,6 +16,8 @@ internal class StoredProfiles(
     private val store: FailSafeStore,
     private val fallback: VisitorProfiles,
 ) : VisitorProfiles {
+    val breakerState: BreakerState get() = store.breakerState
+
     override fun of(visitorId: String): VisitorProfile = Stored(visitorId)
 
     /** What a context knows of its visitor; each function waits by itself. */

@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.visitor
 
+import com.convert.sdk.BreakerState
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.nulls.shouldNotBeNull
@@ -47,6 +48,23 @@ class CircuitBreakerSpec : StringSpec({
         breaker.succeeded(early[1]) shouldBe false
         breaker.abandoned(early[2])
         breaker.admit().shouldBeNull()
+    }
+
+    "it tells whether calls are made, skipped, or tried" {
+        val time = TestTimeSource()
+        val breaker = CircuitBreaker(time)
+        breaker.state shouldBe BreakerState.CLOSED
+        repeat(5) { breaker.fail() }
+        breaker.state shouldBe BreakerState.OPEN
+        time += 5.seconds
+        breaker.state shouldBe BreakerState.HALF_OPEN
+        val trial = breaker.admit()!!
+        breaker.state shouldBe BreakerState.HALF_OPEN
+        breaker.failed(trial)
+        breaker.state shouldBe BreakerState.OPEN
+        time += 10.seconds
+        breaker.succeeded(breaker.admit()!!)
+        breaker.state shouldBe BreakerState.CLOSED
     }
 
     "a trial that its caller gives up leaves the next one to try" {

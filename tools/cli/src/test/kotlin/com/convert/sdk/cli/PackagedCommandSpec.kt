@@ -36,4 +36,11 @@ class PackagedCommandSpec : StringSpec({
         said.out shouldStartWith "Experience 'checkout'"
         Path.of("target/convert.jsa").exists() shouldBe true
     }
+
+    "the archive has the classes of the libraries as well" {
+        val archive = "-XX:SharedArchiveFile=" + Path.of("target/convert.jsa").toAbsolutePath()
+        val jar = Path.of("target/convert.jar").toAbsolutePath().toString()
+        val loaded = run(java, archive, "-Xshare:auto", "-XX:+UseSerialGC", "-Xlog:class+load", "-jar", jar, "--help").out
+        loaded shouldContain "picocli.CommandLine source: shared objects file (top)"
+    }
 })

@@ -5,14 +5,15 @@ import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 
 /** Answers, with the headers that all of them have. */
-internal class Pages(private val settings: InspectorSettings) {
+internal class Pages(settings: InspectorSettings) {
+    private val name = settings.path.substringAfterLast('/')
     private val files = FILES.mapValues { (name, type) -> File(type, read(name)) }
 
     private class File(val type: String, val content: ByteArray)
 
     fun file(path: String): InspectorResponse {
-        // The page's links are relative to a path that ends in a slash.
-        if (path.isEmpty()) return response(REDIRECT, TEXT, ByteArray(0), mapOf("Location" to settings.path + "/"))
+        // The page's links are relative to a path that ends in a slash; so is this one, below whatever the server is.
+        if (path.isEmpty()) return response(REDIRECT, TEXT, ByteArray(0), mapOf("Location" to name + "/"))
         val file = files[if (path == "/") "index.html" else path.removePrefix("/")] ?: return notFound()
         return response(OK, file.type, file.content)
     }

@@ -39,7 +39,7 @@ class InspectorSpec : StringSpec({
                 response.status shouldBe 200
                 response.headers.getValue("Content-Security-Policy") shouldStartWith "default-src 'none'"
             }
-            inspector.respond(get("")).headers["Location"] shouldBe "/convert/inspector/"
+            inspector.respond(get("")).headers["Location"] shouldBe "inspector/"
             for (path in listOf("/app", "/../app.js", "//app.js", "/Inspector.class", "/index.html/")) {
                 inspector.respond(get(path)).status shouldBe 404
             }

@@ -3,18 +3,21 @@ package com.convert.sdk.examples.service;
 import com.convert.sdk.ShutdownResult;
 import com.convert.sdk.java.Context;
 import com.convert.sdk.java.Core;
-import com.convert.sdk.result.ExperienceResult;
-import com.convert.sdk.result.FeatureResult;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** A shop whose checkout is under test: {@code GET /} shows it, {@code POST /buy} is the conversion. */
+/**
+ * A shop whose headline and checkout are under test: {@code GET /} shows them, {@code POST /buy} is the conversion, and
+ * {@code GET /events} what Convert was told.
+ */
 public final class ShopService {
     private static final int THREADS = 16;
     private static final int SECONDS_TO_FINISH = 10;
@@ -23,12 +26,15 @@ public final class ShopService {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
-    public ShopService(Core core, InetSocketAddress address) throws IOException {
+    /** {@code arrived} is what is shown as told to Convert. */
+    ShopService(Core core, Supplier<List<String>> arrived, InetSocketAddress address) throws IOException {
         this.core = core;
         server = HttpServer.create(address, 0);
         server.setExecutor(threads);
-        server.createContext("/", exchange -> answer(exchange, "GET /", this::checkout));
-        server.createContext("/buy", exchange -> answer(exchange, "POST /buy", this::buy));
+        server.createContext("/", exchange -> answer(exchange, "GET /", ShopPages::shop));
+        server.createContext("/buy", exchange -> answer(exchange, "POST /buy", ShopPages::bought));
+        server.createContext(
+                "/events", exchange -> answer(exchange, "GET /events", visitor -> ShopPages.events(arrived.get())));
     }
 
     public void start() {
@@ -72,24 +78,5 @@ public final class ShopService {
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }
-    }
-
-    private String checkout(Context context) {
-        var variation = context.runExperience("checkout")
-                .map(ExperienceResult::getVariationKey)
-                .orElse("three-pages");
-        var provider = context.runFeature("express-pay")
-                .map(FeatureResult::getVariables)
-                .map(variables -> variables.getString("provider", "card"))
-                .orElse("card");
-        return """
-            <h1>Checkout: %s</h1>
-            <form method="post" action="/buy"><button>Buy with %s</button></form>
-            """.formatted(variation, provider);
-    }
-
-    private String buy(Context context) {
-        var result = context.trackConversion("purchase", 49.99);
-        return "<h1>Thank you</h1><p>%s</p>".formatted(result.getStatus());
     }
 }

@@ -22,6 +22,10 @@ final class RecordingTransport implements Transport {
         return requests.stream().mapToInt(TrackingRequest::getEventCount).sum();
     }
 
+    List<String> bodies() {
+        return requests.stream().map(TrackingRequest::getBody).toList();
+    }
+
     /** The visitors of the conversions that came, one entry an event. */
     List<String> conversions() {
         return requests.stream()

@@ -46,7 +46,7 @@ class ShopServiceTest {
     void start() throws IOException {
         var data = Main.class.getResourceAsStream("/shop.json");
         core = new Core(SdkConfig.builder().data(data).flushOnShutdown(false).build(), delivered).initialize();
-        shop = new ShopService(core, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        shop = new ShopService(core, delivered::bodies, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         shop.start();
     }
 
@@ -63,6 +63,21 @@ class ShopServiceTest {
         var second = client.send(get("/").header("Cookie", cookie).build(), BodyHandlers.ofString());
         assertEquals(first.body(), second.body());
         assertTrue(second.headers().firstValue("Set-Cookie").isEmpty());
+    }
+
+    @Test
+    @DisplayName("a customer clicks through, buys once, and Convert is told of two exposures and one purchase")
+    void clicksThrough() throws Exception {
+        var cookie = "visitor=ann";
+        var page = client.send(get("/").header("Cookie", cookie).build(), BodyHandlers.ofString())
+                .body();
+        assertTrue(page.contains("Checkout with <b>") && page.contains("Buy a book with"), page);
+        assertTrue(buy(cookie).contains("<b>queued</b>"));
+        assertTrue(buy(cookie).contains("<b>deduplicated</b>"));
+        core.flush();
+        var told = client.send(get("/events").build(), BodyHandlers.ofString()).body();
+        assertEquals(2, told.split("\"eventType\":\"bucketing\"", -1).length - 1, told);
+        assertEquals(1, told.split("\"eventType\":\"conversion\"", -1).length - 1, told);
     }
 
     @Test
@@ -132,6 +147,11 @@ class ShopServiceTest {
                 return;
             }
         }
+    }
+
+    private String buy(String cookie) throws Exception {
+        var sale = get("/buy").header("Cookie", cookie).POST(BodyPublishers.noBody());
+        return client.send(sale.build(), BodyHandlers.ofString()).body();
     }
 
     private HttpRequest.Builder get(String path) {

@@ -20,27 +20,28 @@ private const val PORT = 8080
 fun main(args: Array<String>) {
     val port = args.firstOrNull()?.toInt() ?: PORT
     println("Open http://localhost:$port/ and stop with Ctrl-C")
-    service(port, settings(System.getenv("CONVERT_SDK_KEY"), StandIn(::println)), ::println).start(wait = true)
+    service(port, System.getenv("CONVERT_SDK_KEY"), StandIn(::println), ::println).start(wait = true)
 }
 
 /** Settings for the project with [key]; without one, for the sample, whose events [standIn] gets. */
-internal fun settings(key: String?, standIn: StandIn): ConvertConfig.() -> Unit = {
+private fun settings(key: String?, standIn: StandIn): ConvertConfig.() -> Unit = {
     if (key != null) {
         sdkKey = key
     } else {
         sdk { data(checkNotNull(StandIn::class.java.getResourceAsStream("/ktor-service-project.json"))) }
         transport = standIn
     }
+    inspector() // for browsers on this machine
     visitor { it.request.queryParameters["visitor"] }
     attributes { call -> mapOf("country" to call.request.queryParameters["country"]) }
 }
 
-internal fun service(port: Int, convert: ConvertConfig.() -> Unit, say: (String) -> Unit): EmbeddedServer<*, *> =
-    embeddedServer(CIO, port = port) { shop(convert, say) }
+internal fun service(port: Int, key: String?, standIn: StandIn, say: (String) -> Unit): EmbeddedServer<*, *> =
+    embeddedServer(CIO, port = port) { shop(key, standIn, say) }
 
-internal fun Application.shop(convert: ConvertConfig.() -> Unit, say: (String) -> Unit) {
-    install(Convert, convert)
+private fun Application.shop(key: String?, standIn: StandIn, say: (String) -> Unit) {
+    install(Convert, settings(key, standIn))
     launch { convertCore.events.collect { say("event: $it") } }
     monitor.subscribe(ApplicationStopped) { say("stopped; events left: ${it.convertCore.metrics.eventsLeftAtClose}") }
-    pages()
+    pages(standIn)
 }

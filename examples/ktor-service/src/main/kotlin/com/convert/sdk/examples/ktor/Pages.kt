@@ -10,7 +10,7 @@ import io.ktor.server.routing.post
 import io.ktor.server.routing.routing
 
 /** What a customer sees: a headline, a checkout of one page or three, a button to pay with. */
-internal fun Application.pages() = routing {
+internal fun Application.pages(standIn: StandIn) = routing {
     get("/") {
         val headline = call.convert.experience("headline") {
             variation("question") { "What will you read next?" }
@@ -36,6 +36,10 @@ internal fun Application.pages() = routing {
         }
         call.respondPage("<h1>Thank you</h1>\n<p>The purchase is <b>${purchase.status}</b>.</p>")
     }
+    get("/events") {
+        val told = standIn.arrived.joinToString("\n") { "<pre>${it.replace("&", "&amp;").replace("<", "&lt;")}</pre>" }
+        call.respondPage("<h1>What Convert was told</h1>\n$told")
+    }
 }
 
 private suspend fun ApplicationCall.respondPage(content: String) = respondText(
@@ -43,6 +47,8 @@ private suspend fun ApplicationCall.respondPage(content: String) = respondText(
     |<!doctype html>
     |<html lang="en"><head><meta charset="utf-8"><title>Book shop</title></head><body>
     |$content
+    |<p><a href="/">Shop</a> · <a href="/events">What Convert was told</a> ·
+    |<a href="/convert/inspector/">The live page</a></p>
     |<p>At home in <a href="/?country=US">the US</a> · <a href="/?country=FR">France</a> ·
     |<a href="/?convert_preview=3001.3102">Preview of the checkout on one page</a></p>
     |</body></html>

@@ -20,7 +20,7 @@ private const val CLIENTS = 8
 
 class KtorServiceSpec : StringSpec({
     "visitors are decided for, and buy once" {
-        val server = service(0, settings(null, StandIn {})) {}.start()
+        val server = service(0, null, StandIn {}) {}.start()
         try {
             val site = Site(server.engine.resolvedConnectors().single().port)
             site.get("/?visitor=ann&country=US") shouldContain "Checkout with <b>three pages</b>"
@@ -36,15 +36,26 @@ class KtorServiceSpec : StringSpec({
 
     "without a key, events are shown and sent nowhere" {
         val said = ConcurrentLinkedQueue<String>()
-        val server = service(0, settings(null, StandIn(said::add))) {}.start()
+        val server = service(0, null, StandIn(said::add)) {}.start()
         Site(server.engine.resolvedConnectors().single().port).get("/?visitor=ann&country=US")
         server.stop()
         said.joinToString() shouldContain "\"experienceId\":\"3001\""
     }
 
+    "what arrived is shown" {
+        val standIn = StandIn {}
+        val server = service(0, null, standIn) {}.start()
+        val site = Site(server.engine.resolvedConnectors().single().port)
+        site.get("/?visitor=ann&country=US")
+        server.application.convertCore.flush()
+        site.get("/events") shouldContain "\"eventType\":\"bucketing\""
+        site.get("/convert/inspector/state") shouldContain "\"state\":\"ready\""
+        server.stop()
+    }
+
     "a preview leaves no trace" {
         val said = ConcurrentLinkedQueue<String>()
-        val server = service(0, settings(null, StandIn(said::add))) {}.start()
+        val server = service(0, null, StandIn(said::add)) {}.start()
         val page = Site(server.engine.resolvedConnectors().single().port).get("/?convert_preview=3001.3102")
         server.stop()
         page shouldContain "Checkout with <b>one page</b>"
@@ -54,7 +65,7 @@ class KtorServiceSpec : StringSpec({
     "a service that is stopped under load delivers every purchase that it confirmed" {
         val told = ConcurrentLinkedQueue<String>()
         val said = ConcurrentLinkedQueue<String>()
-        val server = service(0, settings(null, StandIn(told::add)), said::add).start()
+        val server = service(0, null, StandIn(told::add), said::add).start()
         val core = server.application.convertCore
         val site = Site(server.engine.resolvedConnectors().single().port)
         val isStopping = AtomicBoolean()

@@ -9,6 +9,7 @@ final class Page {
             <body>
             %s
             <p><a href="/">Shop</a> · <a href="/events">What Convert was told</a> ·
+            <a href="/convert/inspector/">The live page</a> ·
             <a href="/?convert_preview=3002.3202">Preview of the checkout on one page</a></p>
             </body>
             </html>

@@ -62,6 +62,7 @@ class SpringShopTest {
         get("/");
         while (standIn.arrived().isEmpty()) Thread.onSpinWait();
         assertTrue(get("/events").contains("\"eventType\":\"bucketing\""));
+        assertTrue(get("/convert/inspector/state").contains("\"state\":\"ready\""));
     }
 
     private String get(String path) throws Exception {

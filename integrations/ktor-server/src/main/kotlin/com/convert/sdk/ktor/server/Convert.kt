@@ -13,7 +13,7 @@ import io.ktor.util.AttributeKey
  * gives each call its visitor as [convert], and closes the instance, with everything delivered, after the last call.
  *
  * ```
- * install(Convert) { sdkKey = System.getenv("CONVERT_SDK_KEY") }
+ * install(Convert) // the key is in the environment variable CONVERT_SDK_KEY
  * routing {
  *     get("/checkout") {
  *         call.convert.experience("checkout") {
@@ -27,11 +27,11 @@ import io.ktor.util.AttributeKey
  * What stands below `convert` in `application.yaml` or `application.conf` comes first, [ConvertConfig] changes it.
  */
 public val Convert: ApplicationPlugin<ConvertConfig> =
-    createApplicationPlugin("Convert", "convert", ::ConvertConfig) {
+    createApplicationPlugin("Convert", "convert", { ConvertConfig(it) }) {
         val host = ConvertHost(pluginConfig, application.environment.log)
         application.attributes.put(HostKey, host)
         application.monitor.subscribe(ApplicationStopped) { host.stop() }
-        host.start()
+        host.start { if (pluginConfig.inspector.isOn) application.mountInspector(host) }
     }
 
 /**
@@ -48,6 +48,12 @@ public val ApplicationCall.convert: ConvertCall
  * @throws IllegalStateException when [Convert] is not installed.
  */
 public val Application.convertCore: Core get() = host().core
+
+private fun Application.mountInspector(host: ConvertHost) = try {
+    InspectorRoutes(host.core, host.config.inspector).mount(this)
+} catch (e: NoClassDefFoundError) {
+    throw IllegalStateException("Convert's inspector needs com.convert:convert-sdk-inspector on the class path.", e)
+}
 
 private fun Application.host() =
     checkNotNull(attributes.getOrNull(HostKey)) { "The Convert plugin is not installed: call install(Convert) first." }

@@ -49,7 +49,7 @@ public class ConvertCall internal constructor(private val call: ApplicationCall,
     private suspend fun newContext(): Context {
         val mayRecognise = config.isConsentGiven(call)
         if (!host.core.isReady) return bystander()
-        val preview = if (config.previewLinks) parsePreviewParam(call.request.queryParameters[PREVIEW]) else null
+        val preview = if (config.previewLinks) parsePreviewParam(previewed()) else null
         if (!mayRecognise && preview == null) return bystander()
         val context = host.core.createContext(
             if (mayRecognise) visitor() else UUID.randomUUID().toString(),
@@ -60,6 +60,10 @@ public class ConvertCall internal constructor(private val call: ApplicationCall,
         // A preview leaves no trace, so it needs no consent.
         return if (mayRecognise || isPreviewed) context else bystander()
     }
+
+    /** By a link, or else by the cookie that the live page sets. */
+    private fun previewed() = call.request.queryParameters[PREVIEW]
+        ?: if (config.inspector.isOn) call.request.cookies[PREVIEW] else null
 
     private suspend fun bystander() = host.bystander().createContext("-")
 

@@ -3,6 +3,7 @@ package com.convert.sdk.ktor.server
 import com.convert.sdk.Core
 import com.convert.sdk.RefreshConfig
 import com.convert.sdk.SdkConfig
+import com.convert.sdk.StartMode
 import com.convert.sdk.transport.Transport
 import io.ktor.server.application.ApplicationCall
 import io.ktor.server.config.ApplicationConfig
@@ -12,10 +13,16 @@ import kotlin.time.Duration.Companion.seconds
 
 /** Settings of the [Convert] plugin; at first, those that `application.yaml` or `application.conf` has. */
 @KtorDsl
-public class ConvertConfig internal constructor(file: ApplicationConfig) {
-    /** Key of the project. Either this, or data in [sdk], or a [core] of your own. */
+public class ConvertConfig internal constructor(
+    file: ApplicationConfig,
+    private val environment: (String) -> String? = System::getenv,
+) {
+    /**
+     * Key of the project; at first, without data, what the environment variable `CONVERT_SDK_KEY` has. Either this, or
+     * data in [sdk], or a [core] of your own.
+     */
     public var sdkKey: String?
-        get() = settings.sdkKey
+        get() = settings.sdkKey ?: environment(KEY_VARIABLE).takeIf { settings.data == null }
         set(value) {
             settings.sdkKey = value
         }
@@ -33,8 +40,9 @@ public class ConvertConfig internal constructor(file: ApplicationConfig) {
     public var transport: Transport? = null
 
     /**
-     * An instance of your own, in place of one from the settings here. The plugin loads its configuration and flushes
-     * it when the application stops; closing it stays with you. Default none.
+     * An instance of your own, in place of one from the settings here. The plugin initializes it, and flushes it when
+     * the application stops; closing it stays with you. A load that fails is retried only by the instance itself, with
+     * [StartMode.BACKGROUND]. Default none.
      */
     public var core: Core? = null
 
@@ -47,6 +55,7 @@ public class ConvertConfig internal constructor(file: ApplicationConfig) {
         flushOnShutdown = false
     }
     internal val cookie = VisitorCookie()
+    internal val inspector = InspectorPage()
     internal var resolveVisitor: suspend (ApplicationCall) -> String? = { null }
     internal var isConsentGiven: suspend (ApplicationCall) -> Boolean = { true }
     internal var provideAttributes: suspend (ApplicationCall) -> Map<String, Any?> = { emptyMap() }
@@ -58,21 +67,34 @@ public class ConvertConfig internal constructor(file: ApplicationConfig) {
 
     /**
      * All other settings of the instance. As in [SdkConfig], but events wait for 1 s at most, the configuration is
-     * refreshed every 5 minutes, and a shutdown of the process flushes only by stopping the server.
+     * refreshed every 5 minutes, a shutdown of the process flushes only by stopping the server, and [startup] stands in
+     * for [SdkConfig.start].
      */
     public fun sdk(configure: SdkConfig.Builder.() -> Unit) {
         settings.configure()
     }
 
     internal fun sdkConfig(): SdkConfig {
+        settings.sdkKey = sdkKey
         // With data there is nothing to refresh, and a log line would say so.
         if (settings.data != null && settings.refresh === defaultRefresh) settings.refresh = null
+        // It retries by itself; the plugin's [startup] says who waits for it.
+        settings.start = StartMode.BACKGROUND
         return settings.build()
     }
 
     /** The cookie that tells visitors apart. */
     public fun cookie(configure: VisitorCookie.() -> Unit) {
         cookie.configure()
+    }
+
+    /**
+     * Switches the live page of the instance on; needs `convert-sdk-inspector`. While it is on, the cookie that its
+     * previews set counts as a preview link does.
+     */
+    public fun inspector(configure: InspectorPage.() -> Unit = {}) {
+        inspector.isOn = true
+        inspector.configure()
     }
 
     /**
@@ -102,3 +124,5 @@ public class ConvertConfig internal constructor(file: ApplicationConfig) {
         provideLocation = provide
     }
 }
+
+private const val KEY_VARIABLE = "CONVERT_SDK_KEY"

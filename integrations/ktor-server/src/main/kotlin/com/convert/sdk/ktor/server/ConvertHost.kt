@@ -22,6 +22,11 @@ internal class ConvertHost(
 ) {
     private val isOwned = config.core == null
 
+    init {
+        config.cookie.validate()
+        require(!config.startupTimeout.isNegative()) { "startupTimeout: expected at least 0, was negative" }
+    }
+
     val core: Core = config.core ?: newCore()
 
     /** Decides nothing and tracks nothing; for those who did not consent, and while there is no configuration. */
@@ -36,15 +41,11 @@ internal class ConvertHost(
     private val scope = CoroutineScope(SupervisorJob() + dispatcher)
     private val unknownVariations = UnknownVariations(log)
 
-    init {
-        config.cookie.validate()
-        require(!config.startupTimeout.isNegative()) { "startupTimeout: expected at least 0, was negative" }
-    }
-
-    /** As [ConvertConfig.startup] says; when that is to fail, everything is closed again. */
-    fun start() {
+    /** As [ConvertConfig.startup] says, after [prepare]; when one of them fails, everything is closed again. */
+    fun start(prepare: () -> Unit) {
         try {
-            FirstLoad(core, scope, log).start(config.startup, config.startupTimeout)
+            prepare()
+            FirstConfiguration(core, scope, log).await(config.startup, config.startupTimeout)
         } catch (e: Exception) {
             stop()
             throw e
@@ -67,9 +68,9 @@ internal class ConvertHost(
         unknownVariations.report(experienceKey, variationKey)
 
     private fun newCore(): Core {
-        check(config.settings.sdkKey != null || config.settings.data != null) {
-            "Convert has no SDK key. Set convert.sdkKey in application.yaml, sdkKey in install(Convert) { }, or, to " +
-                "do without the service, convert.data."
+        check(config.sdkKey != null || config.settings.data != null) {
+            "Convert has no SDK key. Set convert.sdkKey in application.yaml, sdkKey in install(Convert) { }, the " +
+                "environment variable CONVERT_SDK_KEY, or, to do without the service, convert.data."
         }
         val settings = config.sdkConfig()
         return config.transport?.let { Core(settings, it) } ?: Core(settings)

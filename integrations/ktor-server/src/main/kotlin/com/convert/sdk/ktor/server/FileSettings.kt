@@ -30,6 +30,8 @@ internal class FileSettings(private val config: ConvertConfig) {
         "startup" to { config.startup = choice<Startup>(it) },
         "startupTimeout" to { config.startupTimeout = duration(it) },
         "previewLinks" to { config.previewLinks = flag(it) },
+        "inspector.enabled" to { config.inspector.isOn = flag(it) },
+        "inspector.path" to { config.inspector.path = it },
         "cookie.name" to { cookie.name = it },
         "cookie.maxAge" to { cookie.maxAge = duration(it) },
         "cookie.domain" to { cookie.domain = it },

@@ -38,6 +38,7 @@ class FileSettingsSpec : StringSpec({
         config.startup shouldBe Startup.BACKGROUND
         config.startupTimeout shouldBe 30.seconds
         config.previewLinks shouldBe false
+        config.inspector.run { isOn to path } shouldBe (true to "/internal/convert")
         config.cookie.run {
             listOf(name, maxAge, domain, path, secure, httpOnly, sameSite)
         } shouldBe listOf("who", 90.days, "shop.example", "/shop", true, false, SameSite.STRICT)

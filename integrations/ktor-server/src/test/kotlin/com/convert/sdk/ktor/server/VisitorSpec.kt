@@ -142,7 +142,7 @@ class VisitorSpec : StringSpec({
 })
 
 /** What a preview link says for each variation of the one experience. */
-private object PreviewIds {
+internal object PreviewIds {
     private val entity = Regex("\"id\":\"(\\d+)\",\"key\":\"([a-z-]+)\"")
 
     fun of(project: TestProject): Map<String, String> {

@@ -20,30 +20,22 @@ final class ConvertLifecycle implements SmartLifecycle {
 
     private final Core core;
     private final ConvertProperties properties;
-    private final FirstLoad firstLoad;
     private volatile boolean isRunning;
 
     ConvertLifecycle(Core core, ConvertProperties properties) {
         this.core = core;
         this.properties = properties;
-        this.firstLoad = new FirstLoad(core);
     }
 
     @Override
     public void start() {
-        try {
-            if (!core.isReady()) firstLoad.start(properties.startup(), properties.startupTimeout());
-        } catch (RuntimeException e) {
-            firstLoad.stop();
-            throw e;
-        }
+        if (!core.isReady()) new FirstConfiguration(core).await(properties.startup(), properties.startupTimeout());
         isRunning = true;
     }
 
     @Override
     public void stop(Runnable callback) {
         isRunning = false;
-        firstLoad.stop();
         core.flushAsync()
                 .orTimeout(properties.closeTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((flushed, failure) -> {

@@ -38,6 +38,7 @@ import org.springframework.util.unit.DataSize;
  * @param cookie The cookie that tells visitors apart.
  * @param preview Preview links.
  * @param metrics Meters.
+ * @param inspector The live page of the instance, which must not face the public.
  */
 @ConfigurationProperties("convert")
 public record ConvertProperties(
@@ -63,7 +64,8 @@ public record ConvertProperties(
         @DefaultValue Transport transport,
         @DefaultValue Cookie cookie,
         @DefaultValue Preview preview,
-        @DefaultValue Metrics metrics) {
+        @DefaultValue Metrics metrics,
+        @DefaultValue Inspector inspector) {
     /**
      * How the configuration is refreshed. Nothing of it counts with data.
      *
@@ -174,4 +176,14 @@ public record ConvertProperties(
      * @param variations Variations that are counted by themselves, up to this many; none for 0.
      */
     public record Metrics(@DefaultValue("0") int variations) {}
+
+    /**
+     * The live page of the instance.
+     *
+     * @param enabled Whether there is one; it needs convert-sdk-inspector-bundle.
+     * @param path Where it is, from a slash to a letter.
+     */
+    public record Inspector(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("/convert/inspector") String path) {}
 }

@@ -46,8 +46,7 @@ public final class ReactiveContextFactory {
                 .map(isPreviewed -> visitors.settle(visit, isPreviewed));
     }
 
-    private record ExchangeVisitorRequest(ServerWebExchange exchange, Optional<Principal> principal)
-            implements VisitorRequest {
+    record ExchangeVisitorRequest(ServerWebExchange exchange, Optional<Principal> principal) implements VisitorRequest {
         @Override
         public Optional<String> header(String name) {
             return Optional.ofNullable(exchange.getRequest().getHeaders().getFirst(name));

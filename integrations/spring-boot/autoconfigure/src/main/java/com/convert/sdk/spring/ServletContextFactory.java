@@ -44,7 +44,7 @@ public final class ServletContextFactory {
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
     }
 
-    private record ServletVisitorRequest(HttpServletRequest request) implements VisitorRequest {
+    record ServletVisitorRequest(HttpServletRequest request) implements VisitorRequest {
         @Override
         public Optional<String> header(String name) {
             return Optional.ofNullable(request.getHeader(name));

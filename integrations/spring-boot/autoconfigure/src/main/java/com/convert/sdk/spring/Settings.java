@@ -1,5 +1,6 @@
 package com.convert.sdk.spring;
 
+import com.convert.sdk.StartMode;
 import com.convert.sdk.java.DurableQueueConfig;
 import com.convert.sdk.java.RefreshConfig;
 import com.convert.sdk.java.SdkConfig;
@@ -38,6 +39,8 @@ final class Settings {
                 .closeTimeout(properties.closeTimeout())
                 .dataStoreTimeout(properties.store().timeout())
                 .transport(transport(properties.transport()))
+                // It retries by itself; convert.startup says who waits for it.
+                .start(StartMode.BACKGROUND)
                 // The application context closes the instance, after the last request.
                 .flushOnShutdown(false);
     }

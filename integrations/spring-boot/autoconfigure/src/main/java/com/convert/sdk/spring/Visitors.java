@@ -24,6 +24,7 @@ final class Visitors {
     private final ContextFactory contexts;
     private final VisitorCookie cookie;
     private final boolean previewsLinks;
+    private final boolean hasInspector;
     private final Hooks hooks;
 
     /** The application's own beans. */
@@ -37,15 +38,14 @@ final class Visitors {
         this.contexts = contexts;
         this.cookie = new VisitorCookie(properties.cookie());
         this.previewsLinks = properties.preview().enabled();
+        this.hasInspector = properties.inspector().enabled();
         this.hooks = hooks;
     }
 
     Visit visit(VisitorRequest request, Consumer<ResponseCookie> cookies) {
         var isConsentGiven = hooks.consent().isGiven(request);
         if (!core.isReady()) return bystander();
-        var preview = previewsLinks
-                ? Context.parsePreviewParam(request.parameter(PREVIEW).orElse(null))
-                : Optional.<PreviewParam>empty();
+        var preview = previewsLinks ? preview(request) : Optional.<PreviewParam>empty();
         if (!isConsentGiven && preview.isEmpty()) return bystander();
         var visitor =
                 isConsentGiven ? visitor(request, cookies) : UUID.randomUUID().toString();
@@ -58,6 +58,12 @@ final class Visitors {
     Context settle(Visit visit, boolean isPreviewed) {
         // A preview leaves no trace, so it needs no consent.
         return visit.isConsentGiven() || isPreviewed ? visit.context() : contexts.bystander();
+    }
+
+    /** By a link, or else by the cookie that the live page sets. */
+    private Optional<PreviewParam> preview(VisitorRequest request) {
+        var wanted = request.parameter(PREVIEW).or(() -> hasInspector ? request.cookie(PREVIEW) : Optional.empty());
+        return Context.parsePreviewParam(wanted.orElse(null));
     }
 
     private Visit bystander() {

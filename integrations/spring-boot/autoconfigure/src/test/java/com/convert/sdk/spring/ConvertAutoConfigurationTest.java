@@ -2,9 +2,12 @@ package com.convert.sdk.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.convert.sdk.error.ConfigLoadException;
 import com.convert.sdk.error.InvalidConfigException;
 import com.convert.sdk.java.Core;
 import com.convert.sdk.java.SdkConfig;
+import com.convert.sdk.java.Transport;
+import com.convert.sdk.spring.shop.Service;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,8 @@ class ConvertAutoConfigurationTest {
                     ConvertWebMvcAutoConfiguration.class,
                     ConvertWebFluxAutoConfiguration.class,
                     ConvertMetricsAutoConfiguration.class,
-                    ConvertActuatorAutoConfiguration.class));
+                    ConvertActuatorAutoConfiguration.class,
+                    ConvertInspectorAutoConfiguration.class));
     private final ApplicationContextRunner withData =
             application.withPropertyValues("convert.data=classpath:shop.json");
 
@@ -147,6 +151,30 @@ class ConvertAutoConfigurationTest {
     }
 
     @Test
+    void thePageThatIsSwitchedOnAndNotThereFailsTheStartWithWhatToAdd() {
+        withData.withPropertyValues("convert.inspector.enabled=true")
+                .withClassLoader(new FilteredClassLoader("com.convert.sdk.inspector"))
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("convert-sdk-inspector-bundle"));
+    }
+
+    @Test
+    void itDoesWithoutThePage() {
+        withData.withClassLoader(new FilteredClassLoader("com.convert.sdk.inspector"))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Core.class));
+    }
+
+    @Test
+    void settingsOfTheApplicationThatDoNotRetryFailTheStartWithoutAConfiguration() {
+        application
+                .withUserConfiguration(OwnRemoteSettings.class)
+                .withPropertyValues("convert.startup=fail", "convert.startup-timeout=1m")
+                .run(context -> assertThat(context).getFailure().hasRootCauseInstanceOf(ConfigLoadException.class));
+    }
+
+    @Test
     void itBacksOffFromAnInstanceOfTheApplication() {
         application.withUserConfiguration(OwnCore.class).run(context -> {
             assertThat(context).hasSingleBean(Core.class).doesNotHaveBean(SdkConfig.class);
@@ -190,6 +218,19 @@ class ConvertAutoConfigurationTest {
             return SdkConfig.builder()
                     .data(getClass().getResourceAsStream("/shop.json"))
                     .build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnRemoteSettings {
+        @Bean
+        SdkConfig ownSettings() {
+            return SdkConfig.builder().sdkKey("1001/2001").build();
+        }
+
+        @Bean
+        Transport service() {
+            return new Service().failing(503);
         }
     }
 

@@ -8,8 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
@@ -72,6 +74,18 @@ public final class Shop implements AutoCloseable {
         return send(request(path, headers).POST(BodyPublishers.noBody()));
     }
 
+    /** What the live page asks. */
+    public HttpResponse<String> postJson(String path, String json) {
+        return send(request(path, "Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    /** The lines of an answer, as they come; ends with it. */
+    public Iterator<String> lines(String path) {
+        return send(HttpRequest.newBuilder(URI.create(address + path)), BodyHandlers.ofLines())
+                .body()
+                .iterator();
+    }
+
     public boolean isClosing() {
         return isClosing;
     }
@@ -93,8 +107,12 @@ public final class Shop implements AutoCloseable {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    private static <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler) {
         try {
-            return CLIENT.send(request.build(), BodyHandlers.ofString());
+            return CLIENT.send(request.build(), handler);
         } catch (IOException e) {
             throw new Gone(e);
         } catch (InterruptedException e) {

@@ -6,9 +6,18 @@ import com.convert.sdk.transport.ConfigRequest;
 import com.convert.sdk.transport.ConfigResponse;
 import com.convert.sdk.transport.TrackingRequest;
 import com.convert.sdk.transport.TrackingResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands in for the service on this machine, and shows what arrived: the sample reaches nobody. */
-final class ConsoleTransport implements BlockingTransport {
+/** In place of Convert's servers: shows what they would be told, and sends it nowhere. */
+final class StandIn implements BlockingTransport {
+    private final List<String> arrived = new CopyOnWriteArrayList<>();
+
+    /** What has arrived so far; the SDK delivers within a second. */
+    List<String> arrived() {
+        return arrived;
+    }
+
     @Override
     public ConfigResponse fetchConfig(ConfigRequest request) {
         throw new ConfigLoadException("the sample has its configuration with it");
@@ -16,7 +25,8 @@ final class ConsoleTransport implements BlockingTransport {
 
     @Override
     public TrackingResponse sendTracking(TrackingRequest request) {
-        System.out.println(request.getEventCount() + " events arrived at the stand-in: " + request.getBody());
+        System.out.println("Convert was told: " + request.getBody());
+        arrived.add(request.getBody());
         return new TrackingResponse(200, null);
     }
 
