@@ -17,6 +17,9 @@ internal interface EventQueue {
     /** Events that are not [release]d yet; these are what the bound is about. */
     val waiting: Long
 
+    /** Whether an event offered now finds no room; a queue that has stopped is not full. */
+    val isFull: Boolean
+
     /** Tells the consumer that a number of events is reached. */
     val wakeSignal: WakeSignal
 

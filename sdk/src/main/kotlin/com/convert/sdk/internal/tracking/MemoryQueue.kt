@@ -38,6 +38,8 @@ internal class MemoryQueue(
 
     override val waiting: Long get() = tail - released
 
+    override val isFull: Boolean get() = tickets.get() - released >= capacity
+
     override suspend fun offer(event: TrackedEvent): Offered = offerNow(event)
 
     /** As [offer], without suspending. */

@@ -51,6 +51,8 @@ internal class TrackingPipeline(
 
     override val queueLength: Long get() = queue.waiting
 
+    override val isFull: Boolean get() = queue.isFull
+
     override val oldestAge: Duration? get() = queue.oldestSince()?.elapsedNow()
 
     override suspend fun open() = opening.withLock {
@@ -60,8 +62,18 @@ internal class TrackingPipeline(
 
     override suspend fun offer(event: TrackedEvent): OfferOutcome = count(queue.offer(event))
 
+    override fun refuse() {
+        count(Offered.FULL)
+    }
+
     /** A way to offer events to [memory], which is the queue, without suspending. */
-    fun inPlace(memory: MemoryQueue) = InPlaceOffers { count(memory.offerNow(it)) }
+    fun inPlace(memory: MemoryQueue): InPlaceOffers = object : InPlaceOffers {
+        override val isFull: Boolean get() = memory.isFull
+
+        override fun refuse() = this@TrackingPipeline.refuse()
+
+        override fun offer(event: TrackedEvent): OfferOutcome = count(memory.offerNow(event))
+    }
 
     /** The earlier process counted its [events] for itself; here, the queue has. */
     private fun takeOver(events: Long) {

@@ -33,6 +33,21 @@ class MemoryQueueSpec : StringSpec({
         }
     }
 
+    "it is full as long as it would refuse an event for want of room" {
+        runTest {
+            val queue = MemoryQueue(2)
+            queue.isFull shouldBe false
+            repeat(2) { queue.offer(exposure("v$it")) }
+            queue.isFull shouldBe true
+            queue.release(1)
+            queue.isFull shouldBe false
+            queue.offer(exposure("c")) shouldBe Offered.ACCEPTED
+            queue.isFull shouldBe true
+            queue.stop()
+            queue.isFull shouldBe false
+        }
+    }
+
     "a stopped queue takes nothing and keeps what it has" {
         runTest {
             val queue = MemoryQueue(2)
