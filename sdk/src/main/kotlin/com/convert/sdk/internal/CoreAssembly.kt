@@ -103,7 +103,7 @@ internal class CoreAssembly(
         prepare = ::openTracking,
         onReady = ::resumeTracking,
     )
-    private val memory = MemoryQueue(config.maxQueueSize, counters.eventsQueued, clock.time)
+    private val memory = MemoryQueue(config.maxQueueSize, clock.time)
     private val tracker = TrackingPipeline(scope, TrackingSettings(config), trackingDependencies(), clock, queue())
     val pipeline: EventPipeline get() = tracker
     val services: ContextServices = services()
@@ -118,7 +118,7 @@ internal class CoreAssembly(
     // In a scope of its own: it ends the other one, and is not cancelled itself.
     private val closing = CoroutineScope(threads.dispatcher).async(start = CoroutineStart.LAZY) { closeAll() }
 
-    fun metrics(): CoreMetrics = counters.read(pipeline.queueLength, pipeline.oldestAge)
+    fun metrics(): CoreMetrics = counters.read(pipeline.accepted, pipeline.queueLength, pipeline.oldestAge)
 
     suspend fun shutdown(): ShutdownResult = closing.await()
 

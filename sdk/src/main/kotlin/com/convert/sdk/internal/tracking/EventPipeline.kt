@@ -5,6 +5,9 @@ import kotlin.time.Duration
 
 /** Everything between "an event happened" and "the service has it". Safe for any number of coroutines. */
 internal interface EventPipeline {
+    /** Events accepted so far; what an earlier process left is among them. */
+    val accepted: Long
+
     /** Events accepted and not yet delivered or given up. */
     val queueLength: Long
 

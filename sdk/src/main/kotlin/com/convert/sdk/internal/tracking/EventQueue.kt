@@ -14,6 +14,9 @@ internal interface EventQueue {
     val tail: Long
     val size: Long get() = tail - head
 
+    /** Events accepted so far, each once; what an earlier process left is among them. */
+    val accepted: Long
+
     /** Events that are not [release]d yet; these are what the bound is about. */
     val waiting: Long
 

@@ -33,7 +33,7 @@ internal class TrackingPipeline(
     private val settings: TrackingSettings,
     private val dependencies: TrackingDependencies,
     private val clock: TrackingClock = TrackingClock(),
-    private val queue: EventQueue = MemoryQueue(settings.maxQueueSize, dependencies.counters.eventsQueued, clock.time),
+    private val queue: EventQueue = MemoryQueue(settings.maxQueueSize, clock.time),
 ) : EventPipeline {
     /** Events below this position were left by an earlier process. */
     @Volatile
@@ -48,6 +48,8 @@ internal class TrackingPipeline(
     init {
         takeOver(queue.tail)
     }
+
+    override val accepted: Long get() = queue.accepted
 
     override val queueLength: Long get() = queue.waiting
 

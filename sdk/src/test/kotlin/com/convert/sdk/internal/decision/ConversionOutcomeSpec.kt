@@ -89,6 +89,7 @@ private object NoListeners : EventSink {
 
 /** Gives one outcome to every event. */
 private class ScriptedPipeline(var outcome: OfferOutcome) : EventPipeline {
+    override val accepted: Long get() = 0
     override val queueLength: Long get() = 0
     override val oldestAge: Duration? get() = null
     override val isFull: Boolean get() = outcome == OfferOutcome.QUEUE_FULL

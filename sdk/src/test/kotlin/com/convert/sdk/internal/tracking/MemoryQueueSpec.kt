@@ -48,6 +48,20 @@ class MemoryQueueSpec : StringSpec({
         }
     }
 
+    "an event that is put behind the others was accepted once, and takes the place of one" {
+        runTest {
+            val queue = MemoryQueue(3)
+            repeat(3) { queue.offer(exposure("v$it")) }
+            queue.sendToBack()
+            queue.peek(3).map { it.visitorId } shouldContainExactly listOf("v1", "v2", "v0")
+            queue.accepted shouldBe 3
+            queue.size shouldBe 3
+            queue.waiting shouldBe 3
+            queue.isFull shouldBe true
+            queue.offer(exposure("d")) shouldBe Offered.FULL
+        }
+    }
+
     "a stopped queue takes nothing and keeps what it has" {
         runTest {
             val queue = MemoryQueue(2)
