@@ -16,7 +16,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 
-/** What a second core adds, on one instance: returning visitors are remembered and tracked, fresh ones are not. */
+/**
+ * What a second core adds, on one instance, with many visitors or the same one on both: returning visitors are
+ * remembered and tracked, fresh ones are not.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -25,6 +28,9 @@ public class CoresBenchmark {
 
     @Param({"floor-map", "convert", "convert-defaults"})
     String subject;
+
+    @Param({"1024", "1"})
+    int visitors;
 
     private Subject measured;
     private final AtomicInteger threads = new AtomicInteger();
@@ -41,15 +47,13 @@ public class CoresBenchmark {
 
     @State(Scope.Thread)
     public static class Requests {
-        private static final int VISITORS = 1_024;
-
         private Traffic traffic;
 
         @Setup
         public void prepare(CoresBenchmark benchmark) {
-            traffic = new Traffic(VISITORS, EXPERIENCES);
+            traffic = new Traffic(benchmark.visitors, EXPERIENCES);
             // Threads are not to walk through the same visitors in step.
-            for (var i = benchmark.threads.getAndIncrement() * VISITORS / 2; i > 0; i--) {
+            for (var i = benchmark.threads.getAndIncrement() * benchmark.visitors / 2; i > 0; i--) {
                 traffic.advance();
             }
         }

@@ -19,7 +19,17 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class DecisionBenchmark {
-    @Param({"floor", "floor-map", "convert", "openfeature", "launchdarkly", "statsig", "split", "optimizely", "unleash"
+    @Param({
+        "floor",
+        "floor-map",
+        "convert",
+        "convert-java",
+        "openfeature",
+        "launchdarkly",
+        "statsig",
+        "split",
+        "optimizely",
+        "unleash"
     })
     String subject;
 

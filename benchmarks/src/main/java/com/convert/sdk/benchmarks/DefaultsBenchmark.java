@@ -17,6 +17,8 @@ import org.openjdk.jmh.annotations.TearDown;
 /**
  * One decision as the SDKs come: this one remembers it and queues the exposure once; the other one queues events.
  *
+ * <p>With a full queue, this one remembers, and refuses the exposure with each decision.
+ *
  * <p>Fresh visitors are so many that the store has forgotten each before it comes again; returning ones are few.
  */
 @State(Scope.Benchmark)
@@ -25,7 +27,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class DefaultsBenchmark {
     private static final int EXPERIENCES = 100;
 
-    @Param({"floor", "floor-map", "convert-defaults", "launchdarkly-events"})
+    @Param({"floor", "floor-map", "convert-defaults", "convert-full-queue", "launchdarkly-events"})
     String subject;
 
     @Param({"fresh", "returning"})

@@ -5,7 +5,6 @@ import com.convert.sdk.internal.tracking.TrackedEvent;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import kotlin.time.TimeSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -26,13 +25,12 @@ public class EnqueueBenchmark {
     static final int EVENTS = 10_000;
 
     private final TrackedEvent event = new TrackedEvent.Exposure("visitor", Map.of(), "1", "2");
-    private final LongAdder accepted = new LongAdder();
     private MemoryQueue ours;
     private ArrayBlockingQueue<TrackedEvent> theirs;
 
     @Setup(Level.Invocation)
     public void open() {
-        ours = new MemoryQueue(EVENTS, accepted, TimeSource.Monotonic.INSTANCE);
+        ours = new MemoryQueue(EVENTS, TimeSource.Monotonic.INSTANCE);
         theirs = new ArrayBlockingQueue<>(EVENTS);
     }
 

@@ -6,6 +6,7 @@ import com.convert.sdk.EvaluationOptions;
 import com.convert.sdk.benchmarks.subject.InPlace;
 import com.convert.sdk.benchmarks.subject.Projects;
 import com.convert.sdk.benchmarks.subject.Traffic;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -24,6 +25,8 @@ import org.openjdk.jmh.annotations.TearDown;
 public class WorkBenchmark {
     private static final int VISITORS = 1_024;
     private static final int EXPERIENCES = 100;
+    private static final int MANY = 10_000;
+    private static final int ATTRIBUTES = 64;
 
     private final Traffic traffic = new Traffic(VISITORS, EXPERIENCES);
     private final EvaluationOptions options = Projects.withoutTrace();
@@ -31,6 +34,10 @@ public class WorkBenchmark {
     private Core feature;
     private Core tree;
     private Core pattern;
+    private Core largeFeature;
+    private Core featureAmongMany;
+    private Core audiences;
+    private Map<String, Object> attributes;
 
     @Setup
     public void open() {
@@ -38,6 +45,14 @@ public class WorkBenchmark {
         feature = Projects.core(Projects.withFeature());
         tree = Projects.core(Projects.withThirtyRules());
         pattern = Projects.core(Projects.withPattern());
+        largeFeature = Projects.core(Projects.withLargeFeature());
+        featureAmongMany = Projects.core(Projects.withFeatureAmong(MANY));
+        audiences = Projects.core(Projects.withFiveAudiences());
+        attributes = new HashMap<>();
+        for (var i = 1; i < ATTRIBUTES; i++) {
+            attributes.put("attribute" + i, "value" + i);
+        }
+        attributes.put("country", Traffic.COUNTRY);
     }
 
     @TearDown
@@ -46,6 +61,9 @@ public class WorkBenchmark {
         feature.close();
         tree.close();
         pattern.close();
+        largeFeature.close();
+        featureAmongMany.close();
+        audiences.close();
     }
 
     @Benchmark
@@ -56,6 +74,30 @@ public class WorkBenchmark {
     @Benchmark
     public Object featureWithSixVariables() {
         return InPlace.value(context(feature, Traffic.COUNTRY).runFeature("feature", options, InPlace.get()));
+    }
+
+    @Benchmark
+    public Object featureWithTwentyVariables() {
+        return InPlace.value(context(largeFeature, Traffic.COUNTRY).runFeature("feature", options, InPlace.get()));
+    }
+
+    /** The one with six variables. */
+    @Benchmark
+    public Object featureAmongTenThousandExperiences() {
+        return InPlace.value(context(featureAmongMany, Traffic.COUNTRY).runFeature("feature", options, InPlace.get()));
+    }
+
+    @Benchmark
+    public Object fiveAudiences() {
+        return InPlace.value(context(audiences, Traffic.COUNTRY).runExperience(Traffic.key(0), options, InPlace.get()));
+    }
+
+    /** One of which the experience's rule is about. */
+    @Benchmark
+    public Object sixtyFourAttributes() {
+        traffic.advance();
+        return InPlace.value(hundred.createContext(traffic.visitor(), attributes)
+                .runExperience(Traffic.key(0), options, InPlace.get()));
     }
 
     /** The last of the rules is the one that matches. */

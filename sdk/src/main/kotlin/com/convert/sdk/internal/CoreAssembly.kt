@@ -106,7 +106,7 @@ internal class CoreAssembly(
         prepare = ::openTracking,
         onReady = ::resumeTracking,
     )
-    private val memory = MemoryQueue(config.maxQueueSize, counters.eventsQueued, clock.time)
+    private val memory = MemoryQueue(config.maxQueueSize, clock.time)
     private val tracker = TrackingPipeline(scope, TrackingSettings(config), trackingDependencies(), clock, queue())
     val pipeline: EventPipeline get() = tracker
     val services: ContextServices = services()
@@ -122,6 +122,7 @@ internal class CoreAssembly(
     private val closing = CoroutineScope(threads.dispatcher).async(start = CoroutineStart.LAZY) { closeAll() }
 
     fun metrics(): CoreMetrics = counters.read(
+        pipeline.accepted,
         pipeline.queueLength,
         pipeline.oldestAge,
         (profiles as? StoredProfiles)?.breakerState ?: BreakerState.CLOSED,

@@ -10,12 +10,20 @@ import java.util.UUID;
 /** Bytes that stay, measured on the heap of a process of its own. */
 public final class Retained {
     private static final int VISITORS = 100_000;
+    private static final int FEWER_VISITORS = 2_000;
+    private static final int DECISIONS = 100;
 
     private Retained() {}
 
-    /** Prints the characters of a configuration, the bytes of its snapshot, and the bytes of one visitor. */
+    /**
+     * Prints the characters of a configuration, the bytes of its snapshot, and the bytes of one visitor and of each
+     * further decision of it.
+     */
     public static void main(String[] arguments) {
-        System.out.println(snapshot(Integer.parseInt(arguments[0])) + " " + visitor());
+        var snapshot = snapshot(Integer.parseInt(arguments[0]));
+        var further = bytes(FEWER_VISITORS, DECISIONS) - bytes(FEWER_VISITORS, 1);
+        var decision = (double) further / FEWER_VISITORS / (DECISIONS - 1);
+        System.out.println(snapshot + " " + bytes(VISITORS, 1) / VISITORS + " " + decision);
     }
 
     private static String snapshot(int characters) {
@@ -31,16 +39,18 @@ public final class Retained {
         return length + " " + bytes;
     }
 
-    /** A visitor with one stored decision, whose exposure is sent; the bytes of its id are in it. */
-    private static long visitor() {
-        try (var core = Projects.core(Projects.withExperiences(1))) {
+    /** Visitors with as many stored decisions each, whose exposures are sent; the bytes of their ids are in it. */
+    private static long bytes(int visitors, int decisions) {
+        try (var core = Projects.core(Projects.withExperiences(decisions))) {
             var before = Heap.retained();
-            for (var i = 0; i < VISITORS; i++) {
+            for (var i = 0; i < visitors; i++) {
                 var context = core.createContext(new UUID(i, i).toString(), Map.of("country", Traffic.COUNTRY));
-                InPlace.value(context.runExperience(Traffic.key(0), InPlace.get()));
+                for (var key = 0; key < decisions; key++) {
+                    InPlace.value(context.runExperience(Traffic.key(key), InPlace.get()));
+                }
             }
             Projects.flush(core);
-            return (Heap.retained() - before) / VISITORS;
+            return Heap.retained() - before;
         }
     }
 }

@@ -5,8 +5,12 @@ import com.convert.sdk.benchmarks.DecisionBenchmark;
 import com.convert.sdk.benchmarks.DefaultsBenchmark;
 import com.convert.sdk.benchmarks.EnqueueBenchmark;
 import com.convert.sdk.benchmarks.FacesBenchmark;
+import com.convert.sdk.benchmarks.HistoryBenchmark;
 import com.convert.sdk.benchmarks.LoadingBenchmark;
+import com.convert.sdk.benchmarks.ReturningBenchmark;
+import com.convert.sdk.benchmarks.VisitBenchmark;
 import com.convert.sdk.benchmarks.WorkBenchmark;
+import com.convert.sdk.benchmarks.memory.Allocated;
 import com.convert.sdk.benchmarks.memory.ManyVisitors;
 import com.convert.sdk.benchmarks.memory.Retained;
 import com.convert.sdk.benchmarks.start.FirstDecision;
@@ -25,6 +29,12 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 public final class Benchmarks {
     /** Those that are started as processes of their own. */
     static final List<String> STARTED = List.of("convert", "launchdarkly", "optimizely", "unleash");
+
+    /** How many experiences a visitor was decided about before. */
+    static final List<String> ALL_HISTORIES = List.of("0", "1", "20", "100", "1000");
+
+    /** The same, where another SDK is measured beside. */
+    static final List<String> HISTORIES = List.of("1", "20", "100");
 
     /** Threads that track events at the same time. */
     static final List<String> PRODUCERS = List.of("1", "16");
@@ -63,11 +73,18 @@ public final class Benchmarks {
         if (form == Form.QUICK) {
             run(options(DecisionBenchmark.class)
                     .param("experiences", "10000")
-                    .param("subject", "floor-map", "convert"));
+                    .param("subject", "floor-map", "convert", "convert-java"));
         }
         run(options(DefaultsBenchmark.class));
+        run(options(HistoryBenchmark.class).param("subject", "convert-defaults"));
+        run(options(HistoryBenchmark.class)
+                .param("subject", "launchdarkly-events")
+                .param("decided", array(HISTORIES)));
+        run(options(ReturningBenchmark.class));
+        run(options(VisitBenchmark.class));
         run(options(FacesBenchmark.class));
-        run(options(CoresBenchmark.class));
+        run(options(CoresBenchmark.class).param("visitors", "1024"));
+        run(options(CoresBenchmark.class).param("visitors", "1").param("subject", "convert-defaults"));
         run(options(WorkBenchmark.class));
         run(options(EnqueueBenchmark.class));
         run(options(LoadingBenchmark.class).param("megabytes", array(form.megabytes())));
@@ -92,9 +109,14 @@ public final class Benchmarks {
         for (var index = 0; index < started.size(); index++) {
             measured.put("start " + started.get(index), millis.get(index));
         }
+        var allocated = Processes.output(Allocated.class, List.of(), array(ALL_HISTORIES));
+        for (var index = 0; index < allocated.length; index++) {
+            measured.put("bytes " + ALL_HISTORIES.get(index), Double.parseDouble(allocated[index]));
+        }
         var retained = Processes.output(Retained.class, List.of("-Xmx1g"), Integer.toString(MEGABYTE));
         measured.put("snapshot bytes a character", Double.parseDouble(retained[1]) / Double.parseDouble(retained[0]));
         measured.put("visitor bytes", Double.parseDouble(retained[2]));
+        measured.put("decision bytes", Double.parseDouble(retained[3]));
         var start = System.nanoTime();
         var left = Processes.output(ManyVisitors.class, List.of("-Xmx256m"), Integer.toString(form.visitors));
         measured.put("many visitors seconds", (System.nanoTime() - start) / 1e9);

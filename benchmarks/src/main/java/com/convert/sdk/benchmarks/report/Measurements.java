@@ -32,6 +32,10 @@ final class Measurements {
         scores.put(name, score);
     }
 
+    boolean has(String name) {
+        return scores.containsKey(name);
+    }
+
     double score(String name) {
         return require(scores, name);
     }

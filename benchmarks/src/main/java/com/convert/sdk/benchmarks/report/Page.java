@@ -10,6 +10,15 @@ import java.util.Locale;
 final class Page {
     private static final List<String> OTHERS =
             List.of("openfeature", "launchdarkly", "statsig", "split", "optimizely", "unleash");
+    private static final List<String> WORK = List.of(
+            "hundredExperiences",
+            "featureWithSixVariables",
+            "featureWithTwentyVariables",
+            "featureAmongTenThousandExperiences",
+            "thirtyRules",
+            "fiveAudiences",
+            "sixtyFourAttributes",
+            "regularExpression");
     private static final String BEGIN = "<!-- results -->\n";
     private static final String END = "<!-- end of results -->";
 
@@ -37,6 +46,7 @@ final class Page {
                         Runtime.getRuntime().availableProcessors()));
         new Marks(measured).appendTo(text);
         appendDecisions(text);
+        appendHistories(text);
         appendOtherWork(text);
         return text.toString();
     }
@@ -47,6 +57,7 @@ final class Page {
         appendDecision(text, "floor", "by hand, without an attribute map");
         appendDecision(text, "floor-map", "**by hand, with the map: the floor**");
         appendDecision(text, "convert", "**Convert, this SDK**");
+        appendDecision(text, "convert-java", "Convert, through Java's face");
         for (var other : OTHERS) {
             appendDecision(text, other, other);
         }
@@ -63,12 +74,46 @@ final class Page {
                         measured.score(Marks.decision(subject, "1000"))));
     }
 
+    private void appendHistories(StringBuilder text) {
+        text.append("\n| one decision, defaults, by the stored ones | a new one: ns | bytes | LaunchDarkly: ns |")
+                .append(" a stored one: ns | of so many of a fresh visitor: ns | LaunchDarkly: ns |\n")
+                .append("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+        for (var decided : Benchmarks.ALL_HISTORIES) {
+            var one = Marks.history("convert-defaults", decided);
+            text.append("| %s | %.0f | %.0f | %s | %s | %s | %s |\n"
+                    .formatted(
+                            decided,
+                            measured.score(one),
+                            measured.score("bytes " + decided),
+                            nanos(Marks.history("launchdarkly-events", decided)),
+                            nanos("ReturningBenchmark.decide " + decided),
+                            nanos(Marks.visit("convert-defaults", decided)),
+                            nanos(Marks.visit("launchdarkly-events", decided))));
+        }
+    }
+
+    /** A dash where nothing was measured. */
+    private String nanos(String name) {
+        return measured.has(name) ? "%.0f".formatted(measured.score(name)) : "–";
+    }
+
+    private String timeAndBytes(String name) {
+        return "%.0f ns, %.0f B".formatted(measured.score(name), measured.bytes(name));
+    }
+
     private void appendOtherWork(StringBuilder text) {
         text.append("\n| other work | measured |\n| --- | ---: |\n");
-        for (var work : List.of("hundredExperiences", "featureWithSixVariables", "thirtyRules", "regularExpression")) {
-            var name = "WorkBenchmark." + work;
-            row(text, words(work), "%.0f ns, %.0f B".formatted(measured.score(name), measured.bytes(name)));
+        for (var work : WORK) {
+            row(text, words(work), timeAndBytes("WorkBenchmark." + work));
         }
+        row(
+                text,
+                "fresh visitor, defaults, the queue full",
+                timeAndBytes("DefaultsBenchmark.decide convert-full-queue fresh"));
+        row(
+                text,
+                "a visitor whose exposure was refused comes back, the queue full",
+                timeAndBytes("DefaultsBenchmark.decide convert-full-queue returning"));
         var instance = measured.ratio("LoadingBenchmark.instance 1", "LoadingBenchmark.bareParse 1");
         row(text, "an instance opened with 1 MB and closed again, over the bare parse", "%.2f".formatted(instance));
         row(text, "a snapshot's bytes over its JSON's", "%.1f".formatted(measured.score("snapshot bytes a character")));

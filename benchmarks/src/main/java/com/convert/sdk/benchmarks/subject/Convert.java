@@ -13,9 +13,27 @@ final class Convert implements Subject {
     private final Core core;
     private final EvaluationOptions options;
 
-    Convert(int experiences, boolean defaults) {
-        core = Projects.core(Projects.withExperiences(experiences));
-        options = defaults ? EvaluationOptions.DEFAULT : WITHOUT_TRACE;
+    private Convert(Core core, EvaluationOptions options) {
+        this.core = core;
+        this.options = options;
+    }
+
+    static Convert withoutTrace(int experiences) {
+        return new Convert(Projects.core(Projects.withExperiences(experiences)), WITHOUT_TRACE);
+    }
+
+    static Convert withDefaults(int experiences) {
+        return new Convert(Projects.core(Projects.withExperiences(experiences)), EvaluationOptions.DEFAULT);
+    }
+
+    /** With defaults, a service that is down, and a queue that is full by that. */
+    static Convert withFullQueue(int experiences) {
+        var core = Projects.coreWithoutService(Projects.withExperiences(experiences));
+        var convert = new Convert(core, EvaluationOptions.DEFAULT);
+        for (var i = 0; core.getMetrics().getEventsDroppedQueueFull() == 0; i++) {
+            convert.decide("earlier visitor " + i, Traffic.COUNTRY, Traffic.key(0));
+        }
+        return convert;
     }
 
     @Override
@@ -25,6 +43,11 @@ final class Convert implements Subject {
         Context context = core.createContext(visitorId, attributes);
         var result = (ExperienceResult) InPlace.value(context.runExperience(experienceKey, options, InPlace.get()));
         return result == null ? "none" : result.getVariationKey();
+    }
+
+    @Override
+    public void flush() {
+        Projects.flush(core);
     }
 
     @Override

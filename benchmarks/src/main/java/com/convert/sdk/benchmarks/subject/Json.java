@@ -4,7 +4,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The others' configurations, as text. */
+/** Configurations as text. */
 final class Json {
     private Json() {}
 

@@ -56,6 +56,12 @@ final class LaunchDarkly implements Subject {
         return client.stringVariation(experienceKey, context, "none");
     }
 
+    /** Returns at once; there is no way to wait for it. */
+    @Override
+    public void flush() {
+        client.flush();
+    }
+
     @Override
     public void close() {
         try {

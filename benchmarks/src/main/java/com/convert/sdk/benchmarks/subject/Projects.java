@@ -20,6 +20,16 @@ public final class Projects {
     public static final String GOAL = "goal";
 
     private static final int RULES = 30;
+    private static final int VARIABLES = 20;
+    private static final int AUDIENCES = 5;
+
+    private static final String SIX_VALUES = """
+        "text":"hello","count":"7","ratio":"0.5","on":"true","list":"[1,2,3]","object":"{\\"a\\":1}"\
+        """;
+    private static final String SIX_VARIABLES = """
+        {"key":"text","type":"string"},{"key":"count","type":"integer"},{"key":"ratio","type":"float"},
+        {"key":"on","type":"boolean"},{"key":"list","type":"json"},{"key":"object","type":"json"}\
+        """;
 
     private Projects() {}
 
@@ -33,19 +43,41 @@ public final class Projects {
 
     /** One experience, two variations of which carry a feature with six variables. */
     public static String withFeature() {
-        var variables = """
-            {"text":"hello","count":"7","ratio":"0.5","on":"true","list":"[1,2,3]","object":"{\\"a\\":1}"}\
-            """;
+        return withFeature(1, SIX_VALUES, SIX_VARIABLES);
+    }
+
+    /** The same with twenty variables. */
+    public static String withLargeFeature() {
+        return withFeature(
+                1,
+                Json.items(VARIABLES, i -> "\"variable%d\":\"%d\"".formatted(i, i)),
+                Json.items(VARIABLES, i -> "{\"key\":\"variable%d\",\"type\":\"integer\"}".formatted(i)));
+    }
+
+    /** The feature with six variables in the last one of that many experiences. */
+    public static String withFeatureAmong(int experiences) {
+        return withFeature(experiences, SIX_VALUES, SIX_VARIABLES);
+    }
+
+    private static String withFeature(int experiences, String values, String variables) {
         var changes = """
-            ,"changes":[{"id":"4","type":"fullStackFeature","data":{"feature_id":"5","variables_data":%s}}]\
-            """.formatted(variables);
-        var feature = """
-            ,"features":[{"id":"5","key":"feature","variables":[{"key":"text","type":"string"},
-            {"key":"count","type":"integer"},{"key":"ratio","type":"float"},{"key":"on","type":"boolean"},
-            {"key":"list","type":"json"},{"key":"object","type":"json"}]}]\
-            """;
-        var audience = audience("7", equalTo("country", Traffic.COUNTRY));
-        return project(audience, experience(0, Traffic.key(0), "[\"7\"]", changes), feature);
+            ,"changes":[{"id":"4","type":"fullStackFeature","data":{"feature_id":"5","variables_data":{%s}}}]\
+            """.formatted(values);
+        var feature = ",\"features\":[{\"id\":\"5\",\"key\":\"feature\",\"variables\":[" + variables + "]}]";
+        var last = experiences - 1;
+        return project(
+                audience("7", equalTo("country", Traffic.COUNTRY)),
+                Json.items(experiences, i -> experience(i, Traffic.key(i), "[\"7\"]", i == last ? changes : "")),
+                feature);
+    }
+
+    /** One experience for five audiences, the last of which is the visitors' own. */
+    public static String withFiveAudiences() {
+        var last = AUDIENCES - 1;
+        var audiences = Json.items(
+                AUDIENCES, i -> audience("7" + i, equalTo("country", i == last ? Traffic.COUNTRY : "Z" + i)));
+        var ids = Json.items(AUDIENCES, i -> "\"7" + i + "\"");
+        return project(audiences, experience(0, Traffic.key(0), "[" + ids + "]", ""), "");
     }
 
     /** One experience for an audience of thirty rules, any of which will do. */
@@ -128,9 +160,18 @@ public final class Projects {
 
     /** An instance with {@code project}, ready, whose events go nowhere. */
     public static Core core(String project) {
+        return core(project, new Nowhere());
+    }
+
+    /** The same, whose events stay: the service is down. */
+    public static Core coreWithoutService(String project) {
+        return core(project, new Down());
+    }
+
+    private static Core core(String project, Transport transport) {
         var config = new SdkConfig.Builder().data(project);
         config.setFlushOnShutdown(false);
-        return initialized(new Core(config.build(), new Nowhere()));
+        return initialized(new Core(config.build(), transport));
     }
 
     private static Core initialized(Core core) {
@@ -151,7 +192,7 @@ public final class Projects {
     }
 
     /** Takes every event at once, as a service that is never slow. */
-    private static final class Nowhere implements Transport {
+    private static class Nowhere implements Transport {
         private static final TrackingResponse TAKEN = new TrackingResponse(200, null);
 
         @Override
@@ -167,6 +208,16 @@ public final class Projects {
         @Override
         public void close() {
             // Holds nothing.
+        }
+    }
+
+    /** Says that it is overloaded, until the instance is closed. */
+    private static final class Down extends Nowhere {
+        private static final TrackingResponse UNAVAILABLE = new TrackingResponse(503, null);
+
+        @Override
+        public Object sendTracking(TrackingRequest request, Continuation<? super TrackingResponse> done) {
+            return UNAVAILABLE;
         }
     }
 }

@@ -10,6 +10,11 @@ public interface Subject extends AutoCloseable {
      */
     String decide(String visitorId, String country, String experienceKey);
 
+    /** Has events that wait sent, where there are any, and returns when they are. */
+    default void flush() {
+        // Most of them send none.
+    }
+
     @Override
     void close();
 }

@@ -18,8 +18,9 @@ public final class Subjects {
         return switch (name) {
             case "floor" -> new HandWritten(experiences, false);
             case "floor-map" -> new HandWritten(experiences, true);
-            case "convert" -> new Convert(experiences, false);
-            case "convert-defaults" -> new Convert(experiences, true);
+            case "convert" -> Convert.withoutTrace(experiences);
+            case "convert-defaults" -> Convert.withDefaults(experiences);
+            case "convert-full-queue" -> Convert.withFullQueue(experiences);
             case "convert-java" -> new JavaFace(experiences, false);
             case "convert-java-future" -> new JavaFace(experiences, true);
             case "launchdarkly" -> new LaunchDarkly(experiences, false);

@@ -21,14 +21,10 @@ internal class InPlaceRecorder(
         if (!options.enableTracking && !options.enableStorage) return answer
         if (options.enableTracking && events.active) events.announce(call, variation, featureKey)
         val record = call.context.profile.record()
+        val mark = options.enableTracking && tracking.admits()
         // Here and not in a function of its own: docs/performance.md, "Inlining".
-        val isNew = record.enter(
-            experienceId = variation.experienceId,
-            variationId = variation.variationId,
-            remember = options.enableStorage,
-            mark = options.enableTracking && tracking.admits(),
-        )
-        if (isNew) expose(call, variation, record)
+        val isKnown = record.knows(variation.experienceId, variation.variationId, options.enableStorage, mark)
+        if (!isKnown) recordNew(call, variation, record, mark)
         return answer
     }
 
@@ -39,7 +35,11 @@ internal class InPlaceRecorder(
         if (change.isEmpty && exposed.isEmpty()) return answer
         val record = call.context.profile.record()
         if (!change.isEmpty) record.remember(change)
-        for (variation in exposed) if (record.markExposure(variation.experienceId)) expose(call, variation, record)
+        for (variation in exposed) {
+            if (!isRefused(variation, record) && record.markExposure(variation.experienceId)) {
+                expose(call, variation, record)
+            }
+        }
         return answer
     }
 
@@ -54,6 +54,23 @@ internal class InPlaceRecorder(
         val outcome = offers.offer(event)
         if (isFirst && outcome != OfferOutcome.QUEUED) record.unmarkConversion(event.goalId)
         return outcome.status()
+    }
+
+    private fun recordNew(call: DecisionCall, variation: VariationPlan, record: VisitorRecord, mark: Boolean) {
+        val isMarkNew = record.enter(
+            experienceId = variation.experienceId,
+            variationId = variation.variationId,
+            remember = call.options.enableStorage,
+            mark = mark && !isRefused(variation, record),
+        )
+        if (isMarkNew) expose(call, variation, record)
+    }
+
+    /** With a full queue, no mark is made that would have to be taken back: that is asked first. */
+    private fun isRefused(variation: VariationPlan, record: VisitorRecord): Boolean {
+        if (!offers.isFull) return false
+        if (!record.isExposed(variation.experienceId)) offers.refuse()
+        return true
     }
 
     /** What the queue refuses may be tried again with the next decision. */

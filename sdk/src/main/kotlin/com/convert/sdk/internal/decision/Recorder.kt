@@ -12,7 +12,8 @@ import com.convert.sdk.result.ConversionStatus
 
 /**
  * Writes down what calls come to: into the visitor's profile, so that it sticks, and into the event queue, once per
- * visitor and experience or goal. An event that the queue refuses leaves no mark, so that it may be tried again.
+ * visitor and experience or goal. An event that the queue refuses leaves no mark, so that it may be tried again; a full
+ * queue refuses an exposure before it is marked.
  *
  * There are two, and an instance has one of them for all its life: [InPlaceRecorder] where neither profile nor queue
  * ever waits, [SuspendingRecorder] otherwise.

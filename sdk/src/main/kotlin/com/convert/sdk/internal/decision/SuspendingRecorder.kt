@@ -56,6 +56,11 @@ internal class SuspendingRecorder(
     }
 
     private suspend fun expose(profile: VisitorProfile, call: DecisionCall, variation: VariationPlan) {
+        // With a full queue, no mark is made that would have to be taken back.
+        if (pipeline.isFull) {
+            if (!profile.isExposed(variation.experienceId)) pipeline.refuse()
+            return
+        }
         if (!profile.markExposure(variation.experienceId)) return
         if (pipeline.offer(exposure(call, variation)) == OfferOutcome.QUEUED) return
         profile.unmarkExposure(variation.experienceId)

@@ -9,7 +9,6 @@ import kotlin.time.Duration
 internal class Counters {
     val decisions = LongAdder()
     val eventsOffered = LongAdder()
-    val eventsQueued = LongAdder()
     val eventsDelivered = LongAdder()
     val eventsDroppedQueueFull = LongAdder()
     val eventsRefusedUnwritable = LongAdder()
@@ -26,13 +25,15 @@ internal class Counters {
     val listenerErrors = LongAdder()
     val variableDefaults = LongAdder()
 
+    /** All of them, with what the event queue counts. */
     fun read(
+        eventsQueued: Long,
         queueLength: Long,
         oldestEventAge: Duration? = null,
         storeBreaker: BreakerState = BreakerState.CLOSED,
     ): CoreMetrics = CoreMetrics(
         decisions = decisions.sum(),
-        eventsQueued = eventsQueued.sum(),
+        eventsQueued = eventsQueued,
         eventsDelivered = eventsDelivered.sum(),
         eventsDroppedQueueFull = eventsDroppedQueueFull.sum(),
         eventsDroppedRejected = eventsDroppedRejected.sum(),

@@ -5,8 +5,14 @@ import kotlin.time.Duration
 
 /** Everything between "an event happened" and "the service has it". Safe for any number of coroutines. */
 internal interface EventPipeline {
+    /** Events accepted so far; what an earlier process left is among them. */
+    val accepted: Long
+
     /** Events accepted and not yet delivered or given up. */
     val queueLength: Long
+
+    /** Whether there is no room for another one at this moment. */
+    val isFull: Boolean
 
     /** How long the oldest of them has waited; `null` when there is none. */
     val oldestAge: Duration?
@@ -23,6 +29,9 @@ internal interface EventPipeline {
      * with a durable queue, until the event is as safe as its settings want it.
      */
     suspend fun offer(event: TrackedEvent): OfferOutcome
+
+    /** As [offer] with a full queue, without an event: what was to be reported is counted as refused. */
+    fun refuse()
 
     /**
      * Returns when all events accepted before are delivered, or given up because the service rejected them.
@@ -46,8 +55,12 @@ internal interface EventPipeline {
     suspend fun close(deadline: Duration): Int
 }
 
-/** As [EventPipeline.offer], with a queue that never waits. */
-internal fun interface InPlaceOffers {
+/** As with [EventPipeline], to a queue that never waits. */
+internal interface InPlaceOffers {
+    val isFull: Boolean
+
+    fun refuse()
+
     fun offer(event: TrackedEvent): OfferOutcome
 }
 

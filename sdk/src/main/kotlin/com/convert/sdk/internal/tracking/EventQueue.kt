@@ -14,8 +14,14 @@ internal interface EventQueue {
     val tail: Long
     val size: Long get() = tail - head
 
+    /** Events accepted so far, each once; what an earlier process left is among them. */
+    val accepted: Long
+
     /** Events that are not [release]d yet; these are what the bound is about. */
     val waiting: Long
+
+    /** Whether an event offered now finds no room; a queue that has stopped is not full. */
+    val isFull: Boolean
 
     /** Tells the consumer that a number of events is reached. */
     val wakeSignal: WakeSignal

@@ -2,18 +2,16 @@ package com.convert.sdk.internal.tracking
 
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.atomic.AtomicLong
-import java.util.concurrent.atomic.LongAdder
 import kotlin.time.ComparableTimeMark
 import kotlin.time.TimeSource
 
 /**
- * A bounded queue without a lock, which counts in [accepted] what it takes. A producer first takes a ticket, which is
- * what the bound and the end of accepting are about, and then appends; so the numbers are exact at any time, and no
- * event can slip in after [stop].
+ * A bounded queue without a lock. A producer first takes a ticket, which is what the bound, the count of what was
+ * accepted and the end of accepting are about, and then appends; so the numbers are exact at any time, and no event can
+ * slip in after [stop].
  */
 internal class MemoryQueue(
     val capacity: Int,
-    private val accepted: LongAdder = LongAdder(),
     private val time: TimeSource.WithComparableMarks = TimeSource.Monotonic,
 ) : EventQueue {
     private val events = ConcurrentLinkedQueue<TrackedEvent>()
@@ -30,13 +28,21 @@ internal class MemoryQueue(
     override var head = 0L
         private set
 
-    override val tail: Long get() = tickets.get() and Long.MAX_VALUE
+    override val accepted: Long get() = tickets.get() and Long.MAX_VALUE
+
+    /** Places that events have got beside their first one, to be behind others; only [addAgain] gives them. */
+    @Volatile
+    private var addedAgain = 0L
+
+    override val tail: Long get() = accepted + addedAgain
 
     /** How many events were released or removed so far. */
     @Volatile
     private var released = 0L
 
     override val waiting: Long get() = tail - released
+
+    override val isFull: Boolean get() = released + capacity <= tickets.get() + addedAgain
 
     override suspend fun offer(event: TrackedEvent): Offered = offerNow(event)
 
@@ -45,26 +51,27 @@ internal class MemoryQueue(
         while (true) {
             val taken = tickets.get()
             if (taken < 0) return Offered.STOPPED
-            if (taken - released >= capacity) return Offered.FULL
+            // First: an event on its way behind the others counts twice rather than not at all.
+            val end = released + capacity
+            val position = taken + addedAgain
+            if (position >= end) return Offered.FULL
             if (tickets.compareAndSet(taken, taken + 1)) {
-                if (taken == head || taken % STAMPED_EACH == 0L) stamp(event)
+                if (position == head || taken % STAMPED_EACH == 0L) stamp(event)
                 break
             }
         }
         events.add(event)
-        accepted.increment()
         wakeSignal.reached(size)
         return Offered.ACCEPTED
     }
 
     /**
-     * Adds what an earlier process has left, more than there is room for if need be; before any other event. It was
-     * accepted, too: so the counters always add up.
+     * Adds what an earlier process has left, more than there is room for if need be; before any other event. It counts
+     * as accepted: so the counters always add up.
      */
     fun restore(earlier: Collection<TrackedEvent>) {
         earlier.forEach(::stamp)
         events.addAll(earlier)
-        accepted.add(earlier.size.toLong())
         tickets.addAndGet(earlier.size.toLong())
     }
 
@@ -104,7 +111,7 @@ internal class MemoryQueue(
 
     /** Adds an event that has its place in the queue already, and will give it up: so there is room for it. */
     fun addAgain(event: TrackedEvent) {
-        tickets.incrementAndGet()
+        addedAgain++
         events.add(event)
     }
 

@@ -33,7 +33,7 @@ internal class TrackingPipeline(
     private val settings: TrackingSettings,
     private val dependencies: TrackingDependencies,
     private val clock: TrackingClock = TrackingClock(),
-    private val queue: EventQueue = MemoryQueue(settings.maxQueueSize, dependencies.counters.eventsQueued, clock.time),
+    private val queue: EventQueue = MemoryQueue(settings.maxQueueSize, clock.time),
 ) : EventPipeline {
     /** Events below this position were left by an earlier process. */
     @Volatile
@@ -49,7 +49,11 @@ internal class TrackingPipeline(
         takeOver(queue.tail)
     }
 
+    override val accepted: Long get() = queue.accepted
+
     override val queueLength: Long get() = queue.waiting
+
+    override val isFull: Boolean get() = queue.isFull
 
     override val oldestAge: Duration? get() = queue.oldestSince()?.elapsedNow()
 
@@ -60,8 +64,18 @@ internal class TrackingPipeline(
 
     override suspend fun offer(event: TrackedEvent): OfferOutcome = count(queue.offer(event))
 
+    override fun refuse() {
+        count(Offered.FULL)
+    }
+
     /** A way to offer events to [memory], which is the queue, without suspending. */
-    fun inPlace(memory: MemoryQueue) = InPlaceOffers { count(memory.offerNow(it)) }
+    fun inPlace(memory: MemoryQueue): InPlaceOffers = object : InPlaceOffers {
+        override val isFull: Boolean get() = memory.isFull
+
+        override fun refuse() = this@TrackingPipeline.refuse()
+
+        override fun offer(event: TrackedEvent): OfferOutcome = count(memory.offerNow(event))
+    }
 
     /** The earlier process counted its [events] for itself; here, the queue has. */
     private fun takeOver(events: Long) {

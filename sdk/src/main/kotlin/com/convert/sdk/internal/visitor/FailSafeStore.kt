@@ -61,6 +61,10 @@ internal class FailSafeStore(
         ask(budget) { store.delete(key) }
     }
 
+    /** Whether [key] is marked; [otherwise] answers when the store cannot. */
+    suspend fun has(key: String, budget: StoreBudget, otherwise: suspend () -> Boolean): Boolean =
+        ask(budget) { store.has(key) } ?: otherwise()
+
     /** Marks [key]; [otherwise] decides when the store cannot. */
     suspend fun putIfAbsent(key: String, budget: StoreBudget, otherwise: suspend () -> Boolean): Boolean =
         ask(budget) { store.putIfAbsent(key, true, timeToLive) } ?: otherwise()

@@ -18,6 +18,8 @@ internal class InMemoryProfiles(private val store: InMemoryDataStore) : VisitorP
 
         override suspend fun remember(change: VisitorState) = record().remember(change)
 
+        override suspend fun isExposed(experienceId: String) = record().isExposed(experienceId)
+
         override suspend fun markExposure(experienceId: String) = record().markExposure(experienceId)
 
         override suspend fun markConversion(goalId: String) = record().markConversion(goalId)

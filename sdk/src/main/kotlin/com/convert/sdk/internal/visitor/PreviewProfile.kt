@@ -15,6 +15,8 @@ internal class PreviewProfile(start: VisitorState) : VisitorProfile {
         state.updateAndGet { it + change }
     }
 
+    override suspend fun isExposed(experienceId: String): Boolean = true
+
     override suspend fun markExposure(experienceId: String): Boolean = false
 
     override suspend fun markConversion(goalId: String): Boolean = false

@@ -33,6 +33,8 @@ internal class StoredProfiles(
 
         override suspend fun remember(change: VisitorState) = remember(change, store.budget())
 
+        override suspend fun isExposed(experienceId: String): Boolean = isExposed(experienceId, store.budget())
+
         override suspend fun markExposure(experienceId: String): Boolean = markExposure(experienceId, store.budget())
 
         override suspend fun markConversion(goalId: String): Boolean = markConversion(goalId, store.budget())
@@ -53,6 +55,9 @@ internal class StoredProfiles(
             known.updateAndGet { (it ?: VisitorState.EMPTY) + change }
             store.merge(visitorId, change, budget)
         }
+
+        suspend fun isExposed(experienceId: String, budget: StoreBudget): Boolean =
+            store.has(StoreSchema.exposureKey(visitorId, experienceId), budget) { inProcess.isExposed(experienceId) }
 
         suspend fun markExposure(experienceId: String, budget: StoreBudget): Boolean =
             store.putIfAbsent(StoreSchema.exposureKey(visitorId, experienceId), budget) {
@@ -80,6 +85,8 @@ internal class StoredProfiles(
         override suspend fun load(): VisitorState = visitor.load(budget)
 
         override suspend fun remember(change: VisitorState) = visitor.remember(change, budget)
+
+        override suspend fun isExposed(experienceId: String): Boolean = visitor.isExposed(experienceId, budget)
 
         override suspend fun markExposure(experienceId: String): Boolean = visitor.markExposure(experienceId, budget)
 

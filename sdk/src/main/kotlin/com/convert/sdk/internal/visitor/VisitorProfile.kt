@@ -20,6 +20,9 @@ internal interface VisitorProfile {
     /** Lays [change] over what is remembered. */
     suspend fun remember(change: VisitorState)
 
+    /** Whether the exposure was noted as reported. */
+    suspend fun isExposed(experienceId: String): Boolean
+
     /** Notes that the exposure is reported; false when it was before. */
     suspend fun markExposure(experienceId: String): Boolean
 

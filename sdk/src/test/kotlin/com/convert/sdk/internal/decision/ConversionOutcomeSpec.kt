@@ -9,6 +9,7 @@ import com.convert.sdk.internal.events.EventSink
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.internal.tracking.EventPipeline
+import com.convert.sdk.internal.tracking.InPlaceOffers
 import com.convert.sdk.internal.tracking.OfferOutcome
 import com.convert.sdk.internal.tracking.RecordingLogger
 import com.convert.sdk.internal.tracking.TrackedEvent
@@ -64,7 +65,7 @@ class ConversionOutcomeSpec : StringSpec({
 private fun tracking(pipeline: ScriptedPipeline, isInPlace: Boolean): ConversionTracking {
     val switch = TrackingSwitch(isOn = true, Counters())
     val recorder = if (isInPlace) {
-        InPlaceRecorder({ pipeline.outcome }, NoListeners, switch)
+        InPlaceRecorder(pipeline.inPlace(), NoListeners, switch)
     } else {
         SuspendingRecorder(pipeline, NoListeners, switch)
     }
@@ -87,10 +88,22 @@ private object NoListeners : EventSink {
 
 /** Gives one outcome to every event. */
 private class ScriptedPipeline(var outcome: OfferOutcome) : EventPipeline {
+    override val accepted: Long get() = 0
     override val queueLength: Long get() = 0
     override val oldestAge: Duration? get() = null
+    override val isFull: Boolean get() = outcome == OfferOutcome.QUEUE_FULL
 
     override suspend fun offer(event: TrackedEvent): OfferOutcome = outcome
+
+    override fun refuse() = throw AssertionError("not scripted")
+
+    fun inPlace() = object : InPlaceOffers {
+        override val isFull: Boolean get() = this@ScriptedPipeline.isFull
+
+        override fun refuse() = throw AssertionError("not scripted")
+
+        override fun offer(event: TrackedEvent): OfferOutcome = outcome
+    }
 
     override suspend fun flush(reason: ReleaseReason) = throw AssertionError("not scripted")
 

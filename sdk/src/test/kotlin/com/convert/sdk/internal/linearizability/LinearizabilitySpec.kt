@@ -2,6 +2,8 @@ package com.convert.sdk.internal.linearizability
 
 import com.convert.sdk.internal.tracking.MemoryQueue
 import com.convert.sdk.internal.tracking.TrackedEvent
+import com.convert.sdk.internal.visitor.state.StoreKey
+import com.convert.sdk.internal.visitor.state.StoreSchema
 import com.convert.sdk.internal.visitor.state.VisitorRecord
 import com.convert.sdk.internal.visitor.state.VisitorState
 import com.convert.sdk.storage.InMemoryDataStore
@@ -89,16 +91,22 @@ class DefaultStore {
     }
 }
 
-/** The in-process record of one visitor. */
+/** The in-process record of one visitor, who has as many decisions that the next two have their marks in two fields. */
 @Param(name = "id", gen = IntGen::class, conf = "1:2")
 class OnceOnlyMarks {
-    private val record = VisitorRecord("v")
+    private val record = VisitorRecord("v").apply {
+        repeat(31) { enter("earlier $it", "v", remember = true, mark = false) }
+    }
 
     @Operation
-    fun enter(@Param(name = "id") id: Int): Boolean = record.enter("$id", "v$id", remember = true, mark = true)
+    fun enter(@Param(name = "id") id: Int): Boolean = !record.knows("$id", "v$id", remembered = true, marked = true) &&
+        record.enter("$id", "v$id", remember = true, mark = true)
 
     @Operation
     fun markExposure(@Param(name = "id") id: Int): Boolean = record.markExposure("$id")
+
+    @Operation
+    fun isExposed(@Param(name = "id") id: Int): Boolean = record.isExposed("$id")
 
     @Operation
     fun unmarkExposure(@Param(name = "id") id: Int) = record.unmarkExposure("$id")
@@ -112,6 +120,9 @@ class OnceOnlyMarks {
     @Operation
     fun remember(@Param(name = "id") id: Int) =
         record.remember(VisitorState.ofSegments(mapOf("customSegments" to listOf("$id"))))
+
+    @Operation
+    fun forget() = StoreSchema.stateKey("v").let { record.delete(it, StoreKey.of(it)) }
 
     @Operation
     fun state(): String = record.state().run { "${bucketing.toSortedMap()} ${customSegments.map { it.toString() }}" }

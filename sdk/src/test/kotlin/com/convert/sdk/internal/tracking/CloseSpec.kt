@@ -62,7 +62,7 @@ class CloseSpec : StringSpec({
             val rig = Rig(this)
             rig.pipeline.close(5.seconds)
             rig.pipeline.offer(exposure("a")) shouldBe OfferOutcome.CLOSED
-            rig.counters.eventsQueued.sum() shouldBe 0
+            rig.pipeline.accepted shouldBe 0
             rig.counters.eventsDroppedQueueFull.sum() shouldBe 0
             rig.counters.eventsRefusedClosed.sum() shouldBe 1
         }

@@ -33,6 +33,35 @@ class MemoryQueueSpec : StringSpec({
         }
     }
 
+    "it is full as long as it would refuse an event for want of room" {
+        runTest {
+            val queue = MemoryQueue(2)
+            queue.isFull shouldBe false
+            repeat(2) { queue.offer(exposure("v$it")) }
+            queue.isFull shouldBe true
+            queue.release(1)
+            queue.isFull shouldBe false
+            queue.offer(exposure("c")) shouldBe Offered.ACCEPTED
+            queue.isFull shouldBe true
+            queue.stop()
+            queue.isFull shouldBe false
+        }
+    }
+
+    "an event that is put behind the others was accepted once, and takes the place of one" {
+        runTest {
+            val queue = MemoryQueue(3)
+            repeat(3) { queue.offer(exposure("v$it")) }
+            queue.sendToBack()
+            queue.peek(3).map { it.visitorId } shouldContainExactly listOf("v1", "v2", "v0")
+            queue.accepted shouldBe 3
+            queue.size shouldBe 3
+            queue.waiting shouldBe 3
+            queue.isFull shouldBe true
+            queue.offer(exposure("d")) shouldBe Offered.FULL
+        }
+    }
+
     "a stopped queue takes nothing and keeps what it has" {
         runTest {
             val queue = MemoryQueue(2)

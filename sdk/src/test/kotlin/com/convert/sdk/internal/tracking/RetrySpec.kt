@@ -364,7 +364,7 @@ class RetrySpec : StringSpec({
             delay(5.minutes)
             rig.pipeline.queueLength.toInt() shouldBeInRange 0..9
             load.cancel()
-            val offered = rig.counters.eventsQueued.sum() + rig.counters.eventsDroppedQueueFull.sum()
+            val offered = rig.pipeline.accepted + rig.counters.eventsDroppedQueueFull.sum()
             offered.toInt() shouldBeInRange 7_799..7_801
             rig.log.warnings.size shouldBe 2
             rig.verify()

@@ -24,7 +24,7 @@ internal class Rig(
     interval: Duration? = null,
     capacity: Int = 100,
     val counters: Counters = Counters(),
-    queue: EventQueue = MemoryQueue(capacity, counters.eventsQueued, test.testTimeSource),
+    queue: EventQueue = MemoryQueue(capacity, test.testTimeSource),
     random: Random = FixedRandom(1.0),
     scope: CoroutineScope = test.backgroundScope,
     requestSize: Int = 1_000,
@@ -78,7 +78,7 @@ internal class Rig(
     fun verify() {
         transport.isUsedUp shouldBe true
         service.isClosed shouldBe false
-        val now = counters.read(pipeline.queueLength)
+        val now = counters.read(pipeline.accepted, pipeline.queueLength)
         now.shouldBalance()
         withClue(now) { now.eventsQueued shouldBe now.eventsDelivered + now.eventsDroppedRejected + now.queueLength }
     }

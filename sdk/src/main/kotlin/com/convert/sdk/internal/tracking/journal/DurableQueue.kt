@@ -41,7 +41,9 @@ internal class DurableQueue(
 
     override val head: Long get() = memory.head
     override val tail: Long get() = memory.tail
+    override val accepted: Long get() = memory.accepted
     override val waiting: Long get() = memory.waiting
+    override val isFull: Boolean get() = memory.isFull
     override val wakeSignal: WakeSignal get() = memory.wakeSignal
 
     /** A cancellation finds all of it done, or nothing. */

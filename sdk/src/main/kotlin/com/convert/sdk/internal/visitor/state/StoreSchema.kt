@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.visitor.state
 
+import com.convert.sdk.internal.collections.IdMap
 import com.convert.sdk.internal.collections.PackedMap
 import com.convert.sdk.internal.json.keyText
 
@@ -35,7 +36,7 @@ internal object StoreSchema {
         return VisitorState(
             attributes = PackedMap.copyOf(section(stored, ATTRIBUTES) ?: return null),
             segments = PackedMap.copyOf(section(stored, SEGMENTS) ?: return null),
-            bucketing = PackedMap.copyOf(section(stored, BUCKETING) ?: return null)
+            bucketing = IdMap.EMPTY + PackedMap.copyOf(section(stored, BUCKETING) ?: return null)
                 .filterValues { it is String || it is Number }.mapValues { it.value.toString() },
         )
     }
@@ -45,16 +46,20 @@ internal object StoreSchema {
      * stays as it is. A value that is not in the form of [write] is ignored.
      */
     fun merge(stored: Any?, change: VisitorState): Map<String, Any?> {
-        val before = stored?.let(::read) ?: return write(change)
-        val after = before + change
-        val all = stored as Map<*, *>
+        val before = stored as? Map<*, *> ?: return write(change)
+        val attributes = section(before, ATTRIBUTES) ?: return write(change)
+        val segments = section(before, SEGMENTS) ?: return write(change)
+        val bucketing = section(before, BUCKETING) ?: return write(change)
         val merged = LinkedHashMap<String, Any?>()
-        for ((name, item) in all) merged[keyText(name)] = item
-        merged[ATTRIBUTES] = section(all, ATTRIBUTES).orEmpty() + change.attributes
-        merged[SEGMENTS] = section(all, SEGMENTS).orEmpty() + after.segments.filterKeys { it in change.segments }
-        merged[BUCKETING] = section(all, BUCKETING).orEmpty() + change.bucketing
+        for ((name, item) in before) merged[keyText(name)] = item
+        merged[ATTRIBUTES] = attributes + change.attributes
+        merged[SEGMENTS] = segments + mergedSegments(segments, change).filterKeys { it in change.segments }
+        merged[BUCKETING] = bucketing + change.bucketing
         return merged
     }
+
+    private fun mergedSegments(stored: Map<String, Any?>, change: VisitorState): Map<String, Any?> =
+        (VisitorState.ofSegments(PackedMap.copyOf(stored)) + VisitorState.ofSegments(change.segments)).segments
 
     @Suppress("UNCHECKED_CAST") // What is not text among the keys becomes text with the copy.
     private fun section(stored: Map<*, *>, name: String): Map<String, Any?>? = when (val value = stored[name]) {

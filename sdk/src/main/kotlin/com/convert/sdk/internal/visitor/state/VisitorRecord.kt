@@ -2,7 +2,6 @@ package com.convert.sdk.internal.visitor.state
 
 import com.convert.sdk.internal.collections.IdSet
 import com.convert.sdk.internal.collections.Keyed
-import java.util.Collections
 import kotlin.time.ComparableTimeMark
 
 /**
@@ -11,32 +10,35 @@ import kotlin.time.ComparableTimeMark
  *
  * Its monitor guards a few field accesses and is never held while waiting.
  */
-internal class VisitorRecord(override val key: String) : Keyed {
+internal class VisitorRecord(override val key: String) :
+    ExposureMarks(),
+    Keyed {
     @Volatile
     private var state: VisitorState = VisitorState.EMPTY
 
-    @Volatile
-    private var exposures = IdSet.NONE
     private var conversions = IdSet.NONE
     private var others: HashMap<String, Entry>? = null
 
     fun state(): VisitorState = state
 
     /**
-     * Remembers the decision and marks its exposure, each if it is wanted; whether the mark is new. What is known
-     * already, as usual, is only read: threads that decide for one visitor do not get in each other's way.
+     * Whether the decision is remembered and its exposure marked, each if it is asked about. As this is so for most
+     * decisions, it only reads: threads that decide for one visitor do not get in each other's way. False may also mean
+     * that somebody is writing.
      */
-    fun enter(experienceId: String, variationId: String, remember: Boolean, mark: Boolean): Boolean {
-        val isNew = remember && state.bucketing[experienceId] != variationId
-        val isUnmarked = mark && experienceId !in exposures
-        return (isNew || isUnmarked) && enterNew(experienceId, variationId, remember, mark)
+    fun knows(experienceId: String, variationId: String, remembered: Boolean, marked: Boolean): Boolean {
+        val state = state
+        val place = state.bucketing.placeOf(experienceId)
+        if (remembered && state.bucketing.valueAt(place) != variationId) return false
+        if (!marked) return true
+        // A place means something as long as the state is the one that it was found in.
+        return isMarked(experienceId, place) && state === this.state
     }
 
+    /** Remembers the decision and marks its exposure, each if it is wanted; whether the mark is new. */
     @Synchronized
-    private fun enterNew(experienceId: String, variationId: String, remember: Boolean, mark: Boolean): Boolean {
-        if (remember && state.bucketing[experienceId] != variationId) {
-            state += VisitorState.ofBucketing(Collections.singletonMap(experienceId, variationId))
-        }
+    fun enter(experienceId: String, variationId: String, remember: Boolean, mark: Boolean): Boolean {
+        if (remember) state = state.with(experienceId, variationId)
         return mark && markExposure(experienceId)
     }
 
@@ -46,22 +48,19 @@ internal class VisitorRecord(override val key: String) : Keyed {
     }
 
     @Synchronized
-    fun markExposure(experienceId: String): Boolean {
-        if (experienceId in exposures) return false
-        exposures = exposures.with(experienceId)
-        return true
-    }
+    fun isExposed(experienceId: String): Boolean = isMarked(experienceId, state.bucketing.placeOf(experienceId))
+
+    @Synchronized
+    fun markExposure(experienceId: String): Boolean = mark(experienceId, state.bucketing.placeOf(experienceId))
+
+    @Synchronized
+    fun unmarkExposure(experienceId: String) = unmark(experienceId, state.bucketing.placeOf(experienceId))
 
     @Synchronized
     fun markConversion(goalId: String): Boolean {
         if (goalId in conversions) return false
         conversions = conversions.with(goalId)
         return true
-    }
-
-    @Synchronized
-    fun unmarkExposure(experienceId: String) {
-        exposures = exposures.without(experienceId)
     }
 
     @Synchronized
@@ -76,7 +75,7 @@ internal class VisitorRecord(override val key: String) : Keyed {
         if (other != null) others?.remove(key)
         return when (parsed?.kind) {
             StoreSchema.STATE -> state.takeUnless { it.isEmpty }?.let(StoreSchema::write)
-            StoreSchema.BUCKETING -> true.takeIf { parsed.entityId in exposures }
+            StoreSchema.BUCKETING -> true.takeIf { parsed.entityId?.let(::isExposed) == true }
             StoreSchema.DEDUPLICATION -> true.takeIf { parsed.entityId in conversions }
             else -> null
         }
@@ -104,8 +103,8 @@ internal class VisitorRecord(override val key: String) : Keyed {
     fun delete(key: String, parsed: StoreKey?) {
         others?.remove(key)
         when (parsed?.kind) {
-            StoreSchema.STATE -> state = VisitorState.EMPTY
-            StoreSchema.BUCKETING -> exposures = exposures.without(parsed.entityId)
+            StoreSchema.STATE -> replaceState(VisitorState.EMPTY)
+            StoreSchema.BUCKETING -> parsed.entityId?.let(::unmarkExposure)
             StoreSchema.DEDUPLICATION -> conversions = conversions.without(parsed.entityId)
         }
     }
@@ -114,11 +113,16 @@ internal class VisitorRecord(override val key: String) : Keyed {
         val entityId = parsed?.entityId
         return when {
             parsed == null -> false
-            entityId == null -> StoreSchema.read(value)?.also { state = it } != null
+            entityId == null -> StoreSchema.read(value)?.also(::replaceState) != null
             value != true -> false
             parsed.kind == StoreSchema.BUCKETING -> markExposure(entityId)
             else -> markConversion(entityId)
         }
+    }
+
+    private fun replaceState(with: VisitorState) {
+        leavePlaces(state.bucketing)
+        state = with
     }
 
     class Entry(val value: Any, val expiry: ComparableTimeMark?)

@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.visitor.state
 
+import com.convert.sdk.internal.collections.IdMap
 import com.convert.sdk.internal.collections.PackedMap
 import com.convert.sdk.internal.evaluation.StoredDecisions
 
@@ -13,7 +14,7 @@ import com.convert.sdk.internal.evaluation.StoredDecisions
 internal class VisitorState(
     val attributes: Map<String, Any?>,
     val segments: Map<String, Any?>,
-    override val bucketing: Map<String, String>,
+    override val bucketing: IdMap,
 ) : StoredDecisions {
     val isEmpty: Boolean get() = attributes.isEmpty() && segments.isEmpty() && bucketing.isEmpty()
 
@@ -27,8 +28,14 @@ internal class VisitorState(
         else -> VisitorState(
             attributes = PackedMap.merge(attributes, change.attributes),
             segments = mergeSegments(change),
-            bucketing = mergeBucketing(change.bucketing),
+            bucketing = bucketing + change.bucketing,
         )
+    }
+
+    /** This state with a decision. */
+    fun with(experienceId: String, variationId: String): VisitorState {
+        val decisions = bucketing.with(experienceId, variationId)
+        return if (decisions === bucketing) this else VisitorState(attributes, segments, decisions)
     }
 
     private fun mergeSegments(change: VisitorState): Map<String, Any?> {
@@ -42,21 +49,16 @@ internal class VisitorState(
         return merged + (CUSTOM_SEGMENTS to (first + customSegments).distinct())
     }
 
-    private fun mergeBucketing(change: Map<String, String>): Map<String, String> = when {
-        change.isEmpty() -> bucketing
-        bucketing.isEmpty() -> change
-        else -> bucketing + change
-    }
-
     companion object {
         const val CUSTOM_SEGMENTS: String = "customSegments"
 
-        val EMPTY: VisitorState = VisitorState(emptyMap(), emptyMap(), emptyMap())
+        val EMPTY: VisitorState = VisitorState(emptyMap(), emptyMap(), IdMap.EMPTY)
 
-        fun ofAttributes(attributes: Map<String, Any?>) = VisitorState(attributes, emptyMap(), emptyMap())
+        fun ofAttributes(attributes: Map<String, Any?>) = VisitorState(attributes, emptyMap(), IdMap.EMPTY)
 
-        fun ofSegments(segments: Map<String, Any?>) = VisitorState(emptyMap(), segments, emptyMap())
+        fun ofSegments(segments: Map<String, Any?>) = VisitorState(emptyMap(), segments, IdMap.EMPTY)
 
-        fun ofBucketing(bucketing: Map<String, String>) = VisitorState(emptyMap(), emptyMap(), bucketing)
+        fun ofBucketing(bucketing: Map<String, String>) =
+            VisitorState(emptyMap(), emptyMap(), IdMap.EMPTY + bucketing)
     }
 }

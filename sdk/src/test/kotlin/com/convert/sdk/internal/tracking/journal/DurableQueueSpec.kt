@@ -4,7 +4,6 @@ import com.convert.sdk.DurableQueueConfig
 import com.convert.sdk.SyncPolicy
 import com.convert.sdk.error.DurableQueueException
 import com.convert.sdk.error.TrackingDeliveryException
-import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.OutageLog
 import com.convert.sdk.internal.tracking.EventQueue
 import com.convert.sdk.internal.tracking.MemoryQueue
@@ -61,13 +60,12 @@ class DurableQueueSpec : StringSpec({
         scope: CoroutineScope = backgroundScope,
         log: RecordingLogger = RecordingLogger(),
         maxBytes: Long = 64L shl 20,
-        counters: Counters = Counters(),
     ) = DurableQueue(
         DurableQueueConfig.Builder(path).apply {
             this.sync = sync
             this.maxBytes = maxBytes
         }.build(),
-        MemoryQueue(capacity, counters.eventsQueued),
+        MemoryQueue(capacity),
         scope,
         log,
         StandardTestDispatcher(testScheduler),
@@ -81,8 +79,7 @@ class DurableQueueSpec : StringSpec({
             first.offer("a", "b")
             first.pipeline.close(5.seconds) shouldBe 2
             val log = RecordingLogger()
-            val counters = Counters()
-            val second = Rig(this, counters = counters, queue = open(path, log = log, counters = counters))
+            val second = Rig(this, queue = open(path, log = log))
             second.transport.thenStatus(200)
             second.settle()
             second.sent shouldContainExactly listOf(listOf("a", "b"))
@@ -195,14 +192,13 @@ class DurableQueueSpec : StringSpec({
     "a caller of offer who goes away leaves the queue and the counters whole" {
         runTest {
             val path = path()
-            val counters = Counters()
-            val queue = open(path, counters = counters)
+            val queue = open(path)
             val impatient = launch { queue.offer(exposure("a")) }
             yield()
             impatient.cancel()
             queue.offer(exposure("b")) shouldBe Offered.ACCEPTED
             val inMemory = queue.peek(10).map { it.visitorId }
-            counters.eventsQueued.sum() shouldBe inMemory.size
+            queue.accepted shouldBe inMemory.size
             queue.close()
             open(path).peek(10).map { it.visitorId } shouldBe inMemory
         }
@@ -314,9 +310,8 @@ class DurableQueueSpec : StringSpec({
     "an hour of load with the service down and up again keeps the file within its bound" {
         runTest {
             val path = path()
-            val counters = Counters()
-            val queue = open(path, capacity = 500, counters = counters)
-            val rig = Rig(this, batchSize = 10, counters = counters, queue = queue)
+            val queue = open(path, capacity = 500)
+            val rig = Rig(this, batchSize = 10, queue = queue)
             rig.transport.thenStatus(*IntArray(20) { 500 }).alwaysStatus(200)
             repeat(3_600) {
                 rig.offer("visitor-$it")

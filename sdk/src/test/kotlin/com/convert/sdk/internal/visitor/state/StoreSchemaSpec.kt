@@ -30,7 +30,8 @@ class StoreSchemaSpec : StringSpec({
     }
 
     "state has the Python SDK's shape and comes back from it" {
-        val state = VisitorState(mapOf("plan" to "gold", "age" to 5L), mapOf("country" to "US"), mapOf("1" to "2"))
+        val state = VisitorState.ofAttributes(mapOf("plan" to "gold", "age" to 5L)) +
+            VisitorState.ofSegments(mapOf("country" to "US")) + VisitorState.ofBucketing(mapOf("1" to "2"))
         val stored = StoreSchema.write(state)
         stored shouldBe mapOf(
             "attributes" to mapOf("plan" to "gold", "age" to 5L),
