@@ -36,7 +36,9 @@ public class HistoryBenchmark {
     @Param({"0", "1", "20", "100", "1000"})
     int decided;
 
-    private final String[] keys = new String[EXPERIENCES];
+    /** Twice all of them: visitors begin at different ones, so that no few experiences are always at hand. */
+    private final String[] keys = new String[EXPERIENCES * 2];
+
     private Subject measured;
     private String[] visitors;
     private int more;
@@ -45,8 +47,8 @@ public class HistoryBenchmark {
     @Setup
     public void open() {
         measured = Subjects.open(subject, EXPERIENCES);
-        for (var i = 0; i < EXPERIENCES; i++) {
-            keys[i] = Traffic.key(i);
+        for (var i = 0; i < keys.length; i++) {
+            keys[i] = Traffic.key(i % EXPERIENCES);
         }
         more = Math.max(1, decided / 2);
         visitors = new String[DECISIONS / more];
@@ -58,7 +60,7 @@ public class HistoryBenchmark {
         for (var i = 0; i < visitors.length; i++) {
             visitors[i] = new UUID(visitor, ++visitor).toString();
             for (var key = 0; key < decided; key++) {
-                measured.decide(visitors[i], Traffic.COUNTRY, keys[key]);
+                measured.decide(visitors[i], Traffic.COUNTRY, keys[first(i) + key]);
             }
         }
         measured.flush();
@@ -71,10 +73,14 @@ public class HistoryBenchmark {
 
     @Benchmark
     public void decide(Blackhole results) {
-        for (var visitor : visitors) {
+        for (var i = 0; i < visitors.length; i++) {
             for (var key = decided; key < decided + more; key++) {
-                results.consume(measured.decide(visitor, Traffic.COUNTRY, keys[key]));
+                results.consume(measured.decide(visitors[i], Traffic.COUNTRY, keys[first(i) + key]));
             }
         }
+    }
+
+    private static int first(int visitor) {
+        return visitor * (EXPERIENCES / DECISIONS);
     }
 }
