@@ -63,7 +63,8 @@ private suspend fun outage(
         while (!isStored(connection, load.visitNext())) delay(20.milliseconds)
     }
     core.flush()
-    println("$kind: $perSecond visitors a second meanwhile, ${load.visitors} in all, longest wait ${load.longestWaitMillis} ms, $failed")
+    println("$kind: $perSecond visitors a second meanwhile")
+    println("$kind: ${load.visitors} visitors, longest wait ${load.longestWaitMillis} ms, $failed")
     core.metrics.lost() shouldBe 0
     transport.eventCount("bucketing") shouldBe load.visitors
     transport.eventCount("conversion") shouldBe load.visitors

@@ -57,9 +57,9 @@ internal class MovableTime(private val longestWork: Duration = 10.seconds) :
      * so that what follows an interval is due after exactly that.
      */
     fun advance(by: Duration): Unit = moving.withLock {
-        val end = now() + by.inWholeNanoseconds
         stopAt(now())
         try {
+            val end = now() + by.inWholeNanoseconds
             settle(by)
             while (true) {
                 stopAt(nextUntil(end) ?: break)
