@@ -116,8 +116,6 @@ public class TransportConfig private constructor(builder: Builder) {
     }
 
     private companion object {
-        const val DEFAULT_BASE_URL = "https://cdn-4.convertexperiments.com"
-        const val DEFAULT_TRACK_BASE_URL = "https://[project_id].metrics.convertexperiments.com/v1"
         val DEFAULT_CONNECT_TIMEOUT = 5.seconds
 
         fun requireHttps(setting: String, url: String) {
@@ -155,5 +153,8 @@ public class TransportConfig private constructor(builder: Builder) {
         val httpsUrl = Regex("https://[^\\s/?#@]+(/[^\\s?#]*)?", RegexOption.IGNORE_CASE)
     }
 }
+
+private const val DEFAULT_BASE_URL = "https://cdn-4.convertexperiments.com"
+private const val DEFAULT_TRACK_BASE_URL = "https://[project_id].metrics.convertexperiments.com/v1"
 
 internal fun hidden(secret: String?): String? = if (secret == null) null else "<hidden>"

@@ -19,6 +19,7 @@ class FullQueueSpec : StringSpec({
 
     suspend fun afterOne(store: DataStore, use: suspend (Core, Context) -> Unit) {
         val configure: SdkConfig.Builder.() -> Unit = {
+            batchSize = 1
             maxQueueSize = 1
             closeTimeout = Duration.ZERO
             dataStore = store
