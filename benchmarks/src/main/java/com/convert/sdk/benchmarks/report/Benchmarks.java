@@ -92,9 +92,12 @@ public final class Benchmarks {
         for (var index = 0; index < started.size(); index++) {
             measured.put("start " + started.get(index), millis.get(index));
         }
-        var retained = Processes.output(Retained.class, List.of("-Xmx1g"), Integer.toString(MEGABYTE));
-        measured.put("snapshot bytes a character", Double.parseDouble(retained[1]) / Double.parseDouble(retained[0]));
-        measured.put("visitor bytes", Double.parseDouble(retained[2]));
+        for (var megabytes : form.retainedMegabytes()) {
+            var characters = Integer.toString(Integer.parseInt(megabytes) * MEGABYTE);
+            var retained = Processes.output(Retained.class, List.of("-Xmx1g"), characters);
+            measured.put("heap " + megabytes, Double.parseDouble(retained[1]) / Double.parseDouble(retained[0]));
+            measured.put("visitor bytes", Double.parseDouble(retained[2]));
+        }
         var start = System.nanoTime();
         var left = Processes.output(ManyVisitors.class, List.of("-Xmx256m"), Integer.toString(form.visitors));
         measured.put("many visitors seconds", (System.nanoTime() - start) / 1e9);

@@ -9,9 +9,11 @@ final class Marks {
     private static final String FACE = "FacesBenchmark.decide ";
     private static final String RETURNING = "DefaultsBenchmark.decide %s returning";
 
+    private final Form form;
     private final Measurements measured;
 
-    Marks(Measurements measured) {
+    Marks(Form form, Measurements measured) {
+        this.form = form;
         this.measured = measured;
     }
 
@@ -31,8 +33,7 @@ final class Marks {
             var ratio = measured.ratio("CoresBenchmark.twoThreads " + subject, "CoresBenchmark.oneThread " + subject);
             row(text, "throughput of two threads over one: " + subject, "≥ 1.8", ratio, ratio >= 1.8);
         }
-        var parse = measured.ratio("LoadingBenchmark.snapshot 1", "LoadingBenchmark.bareParse 1");
-        row(text, "snapshot of 1 MB over the bare parse", "≤ 1.5", parse, parse <= 1.5);
+        appendLoading(text);
         var enqueue = measured.ratio("EnqueueBenchmark.memoryQueue", "EnqueueBenchmark.arrayBlockingQueue");
         row(text, "enqueue over `ArrayBlockingQueue.offer`", "≤ 2", enqueue, enqueue <= 2);
         var start = Stream.of("launchdarkly", "optimizely", "unleash")
@@ -64,6 +65,17 @@ final class Marks {
         row(text, "fresh visitor, defaults, over LaunchDarkly with events", "< 1", fresh, fresh < 1);
         var returning = measured.ratio(RETURNING.formatted("convert-defaults"), RETURNING.formatted("floor-map"));
         row(text, "returning visitor, defaults, over the floor", "≤ 2", returning, returning <= 2);
+    }
+
+    private void appendLoading(StringBuilder text) {
+        for (var megabytes : form.megabytes()) {
+            var parse = measured.ratio("LoadingBenchmark.snapshot " + megabytes, "LoadingBenchmark.bareParse " + megabytes);
+            row(text, "snapshot of " + megabytes + " MB over the bare parse", "≤ 1", parse, parse <= 1);
+        }
+        for (var megabytes : form.retainedMegabytes()) {
+            var heap = measured.score("heap " + megabytes);
+            row(text, "heap that a snapshot of " + megabytes + " MB keeps, over its text", "≤ 4", heap, heap <= 4);
+        }
     }
 
     private static void row(StringBuilder text, String work, String mark, double value, boolean met) {
