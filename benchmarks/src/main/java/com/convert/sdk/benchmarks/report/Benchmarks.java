@@ -94,7 +94,8 @@ public final class Benchmarks {
         }
         for (var megabytes : form.retainedMegabytes()) {
             var characters = Integer.toString(Integer.parseInt(megabytes) * MEGABYTE);
-            var retained = Processes.output(Retained.class, List.of("-Xmx1g"), characters);
+            // G1 would count the text as whole regions of its heap.
+            var retained = Processes.output(Retained.class, List.of("-Xmx1g", "-XX:+UseSerialGC"), characters);
             measured.put("heap " + megabytes, Double.parseDouble(retained[1]) / Double.parseDouble(retained[0]));
             measured.put("visitor bytes", Double.parseDouble(retained[2]));
         }

@@ -69,7 +69,8 @@ final class Marks {
 
     private void appendLoading(StringBuilder text) {
         for (var megabytes : form.megabytes()) {
-            var parse = measured.ratio("LoadingBenchmark.snapshot " + megabytes, "LoadingBenchmark.bareParse " + megabytes);
+            var bare = "LoadingBenchmark.bareParse " + megabytes;
+            var parse = measured.ratio("LoadingBenchmark.snapshot " + megabytes, bare);
             row(text, "snapshot of " + megabytes + " MB over the bare parse", "≤ 1", parse, parse <= 1);
         }
         for (var megabytes : form.retainedMegabytes()) {
