@@ -2,8 +2,6 @@ package com.convert.sdk
 
 import com.convert.sdk.internal.collections.EntityIndex
 import com.convert.sdk.internal.evaluation.EvaluationPlan
-import com.convert.sdk.internal.json.JsonMapView
-import kotlinx.serialization.json.JsonObject
 import org.jspecify.annotations.NullMarked
 import org.jspecify.annotations.Nullable
 
@@ -15,14 +13,14 @@ import org.jspecify.annotations.Nullable
  */
 @NullMarked
 public class ConfigSnapshot private constructor(
-    @get:JvmSynthetic internal val content: JsonObject,
+    raw: Map<String, Any?>,
     public val accountId: String,
     public val projectId: String,
     private val index: Map<EntityType, EntityIndex<ConfigEntity>>,
     @get:JvmSynthetic internal val plan: EvaluationPlan,
 ) {
     /** The whole configuration as a read-only view, fields unknown to this SDK included. */
-    public val raw: Map<String, @Nullable Any?> = JsonMapView(content)
+    public val raw: Map<String, @Nullable Any?> = raw
 
     /** All experiences, in configuration order. */
     public val experiences: List<ConfigEntity> get() = entities(EntityType.EXPERIENCE)
@@ -57,16 +55,16 @@ public class ConfigSnapshot private constructor(
     internal companion object {
         /** Stands for the configuration while there is none: nothing is in it. */
         val NONE: ConfigSnapshot by lazy(LazyThreadSafetyMode.PUBLICATION) {
-            val index = EntityType.entries.associateWith { EntityIndex<ConfigEntity>() }
-            ConfigSnapshot(JsonObject(emptyMap()), accountId = "", projectId = "", index, EvaluationPlan.EMPTY)
+            val index = EntityType.entries.associateWith { EntityIndex<ConfigEntity>({ it.id }, { it.key }) }
+            ConfigSnapshot(emptyMap(), accountId = "", projectId = "", index, EvaluationPlan.EMPTY)
         }
 
         fun of(
-            content: JsonObject,
+            raw: Map<String, Any?>,
             accountId: String,
             projectId: String,
             index: Map<EntityType, EntityIndex<ConfigEntity>>,
             plan: EvaluationPlan,
-        ) = ConfigSnapshot(content, accountId, projectId, index, plan)
+        ) = ConfigSnapshot(raw, accountId, projectId, index, plan)
     }
 }

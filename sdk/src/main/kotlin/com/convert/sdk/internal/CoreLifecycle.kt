@@ -9,7 +9,6 @@ import com.convert.sdk.internal.config.loading.ConfigFeed
 import com.convert.sdk.internal.config.loading.ConfigNews
 import com.convert.sdk.internal.config.loading.failureReason
 import com.convert.sdk.internal.events.EventSink
-import com.convert.sdk.internal.json.sameContent
 import com.convert.sdk.internal.runtime.SingleFlight
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
@@ -159,7 +158,7 @@ internal class CoreLifecycle(
         // Contexts keep the snapshot they were made with; only new ones see this.
         published = next
         if (!moveTo(CoreState.Ready(ConfigSource.REMOTE))) return
-        if (before != null && sameContent(before.content, next.content)) return
+        if (before != null && before.raw == next.raw) return
         news?.replaced(next)
         events.emit(LifecycleEvent.ConfigUpdated)
     }

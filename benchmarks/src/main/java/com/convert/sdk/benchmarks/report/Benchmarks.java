@@ -113,10 +113,14 @@ public final class Benchmarks {
         for (var index = 0; index < allocated.length; index++) {
             measured.put("bytes " + ALL_HISTORIES.get(index), Double.parseDouble(allocated[index]));
         }
-        var retained = Processes.output(Retained.class, List.of("-Xmx1g"), Integer.toString(MEGABYTE));
-        measured.put("snapshot bytes a character", Double.parseDouble(retained[1]) / Double.parseDouble(retained[0]));
-        measured.put("visitor bytes", Double.parseDouble(retained[2]));
-        measured.put("decision bytes", Double.parseDouble(retained[3]));
+        for (var megabytes : form.retainedMegabytes()) {
+            var characters = Integer.toString(Integer.parseInt(megabytes) * MEGABYTE);
+            // G1 would count the text as whole regions of its heap.
+            var retained = Processes.output(Retained.class, List.of("-Xmx1g", "-XX:+UseSerialGC"), characters);
+            measured.put("heap " + megabytes, Double.parseDouble(retained[1]) / Double.parseDouble(retained[0]));
+            measured.put("visitor bytes", Double.parseDouble(retained[2]));
+            measured.put("decision bytes", Double.parseDouble(retained[3]));
+        }
         var start = System.nanoTime();
         var left = Processes.output(ManyVisitors.class, List.of("-Xmx256m"), Integer.toString(form.visitors));
         measured.put("many visitors seconds", (System.nanoTime() - start) / 1e9);

@@ -54,6 +54,11 @@ enum Form {
         return this == FULL ? List.of("1", "10") : List.of("1");
     }
 
+    /** The sizes of configurations whose snapshots' heap is measured. */
+    List<String> retainedMegabytes() {
+        return this == FULL ? List.of("1", "10", "50") : List.of("1");
+    }
+
     /** The harness set up so. The heap is fixed and touched first: page faults would be measured otherwise. */
     ChainedOptionsBuilder options() {
         var time = TimeValue.milliseconds(

@@ -15,9 +15,11 @@ final class Marks {
     /** The others that evaluate rules. */
     private static final List<String> EVALUATING = List.of("launchdarkly", "statsig", "split", "optimizely", "unleash");
 
+    private final Form form;
     private final Measurements measured;
 
-    Marks(Measurements measured) {
+    Marks(Form form, Measurements measured) {
+        this.form = form;
         this.measured = measured;
     }
 
@@ -49,8 +51,7 @@ final class Marks {
             appendCores(text, subject, subject + " 1024");
         }
         appendCores(text, "convert-defaults, the same visitor", "convert-defaults 1");
-        var parse = measured.ratio("LoadingBenchmark.snapshot 1", "LoadingBenchmark.bareParse 1");
-        row(text, "snapshot of 1 MB over the bare parse", "≤ 1.5", parse, parse <= 1.5);
+        appendLoading(text);
         var enqueue = measured.ratio("EnqueueBenchmark.memoryQueue", "EnqueueBenchmark.arrayBlockingQueue");
         row(text, "enqueue over `ArrayBlockingQueue.offer`", "≤ 1.5", enqueue, enqueue <= 1.5);
         var start = Stream.of("launchdarkly", "optimizely", "unleash")
@@ -126,6 +127,18 @@ final class Marks {
     private void appendCores(StringBuilder text, String label, String parameters) {
         var ratio = measured.ratio("CoresBenchmark.twoThreads " + parameters, "CoresBenchmark.oneThread " + parameters);
         row(text, "throughput of two threads over one: " + label, "≥ 1.8", ratio, ratio >= 1.8);
+    }
+
+    private void appendLoading(StringBuilder text) {
+        for (var megabytes : form.megabytes()) {
+            var bare = "LoadingBenchmark.bareParse " + megabytes;
+            var parse = measured.ratio("LoadingBenchmark.snapshot " + megabytes, bare);
+            row(text, "snapshot of " + megabytes + " MB over the bare parse", "≤ 1", parse, parse <= 1);
+        }
+        for (var megabytes : form.retainedMegabytes()) {
+            var heap = measured.score("heap " + megabytes);
+            row(text, "heap that a snapshot of " + megabytes + " MB keeps, over its text", "≤ 4", heap, heap <= 4);
+        }
     }
 
     private static void row(StringBuilder text, String work, String mark, double value, boolean met) {

@@ -44,7 +44,7 @@ final class Page {
                         form.name().toLowerCase(Locale.ROOT),
                         System.getProperty("java.version"),
                         Runtime.getRuntime().availableProcessors()));
-        new Marks(measured).appendTo(text);
+        new Marks(form, measured).appendTo(text);
         appendDecisions(text);
         appendHistories(text);
         appendOtherWork(text);
@@ -116,7 +116,6 @@ final class Page {
                 timeAndBytes("DefaultsBenchmark.decide convert-full-queue returning"));
         var instance = measured.ratio("LoadingBenchmark.instance 1", "LoadingBenchmark.bareParse 1");
         row(text, "an instance opened with 1 MB and closed again, over the bare parse", "%.2f".formatted(instance));
-        row(text, "a snapshot's bytes over its JSON's", "%.1f".formatted(measured.score("snapshot bytes a character")));
         row(text, "one visitor in the default store", "%.0f B".formatted(measured.score("visitor bytes")));
         var seconds = measured.score("many visitors seconds");
         var megabytes = measured.score("many visitors megabytes");

@@ -119,15 +119,17 @@ internal class PackedMap private constructor(private val slots: Array<Any?>) : A
             else -> packed(base + overlay)
         }
 
-        private fun packed(copies: Map<String, Any?>): Map<String, Any?> {
-            if (copies.size > FEW) return copies
-            val slots = arrayOfNulls<Any?>(copies.size * 2)
+        /** The same entries in as little memory as may be; [values] itself when there are many, or none. */
+        @Suppress("UNCHECKED_CAST")
+        fun <V> packed(values: Map<String, V>): Map<String, V> {
+            if (values.isEmpty() || values.size > FEW) return values
+            val slots = arrayOfNulls<Any?>(values.size * 2)
             var next = 0
-            for ((name, value) in copies) {
+            for ((name, value) in values) {
                 slots[next++] = name
                 slots[next++] = value
             }
-            return PackedMap(slots)
+            return PackedMap(slots) as Map<String, V>
         }
     }
 }

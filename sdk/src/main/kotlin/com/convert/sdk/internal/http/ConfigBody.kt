@@ -12,6 +12,7 @@ internal open class UnusableAnswerException(message: String) : IOException(messa
 
 private const val CHUNK = 16 * 1024
 private const val BYTE_ORDER_MARK = "\uFEFF"
+private const val REPLACEMENT = '\uFFFD'
 private val mediaType = Regex("[\\w.+-]{1,60}/[\\w.+-]{1,60}")
 
 /** What the headers of an answer say of its body. */
@@ -71,8 +72,15 @@ internal class ConfigBody(private val headers: BodyHeaders, private val limit: I
     }
 
     /** JSON is UTF-8, whatever a header says. */
-    private fun decode(bytes: ByteArray): String = try {
-        Charsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().removePrefix(BYTE_ORDER_MARK)
+    private fun decode(bytes: ByteArray): String {
+        val text = String(bytes, Charsets.UTF_8)
+        // Stands for what cannot be decoded, or for itself.
+        if (REPLACEMENT in text) requireUtf8(bytes)
+        return text.removePrefix(BYTE_ORDER_MARK)
+    }
+
+    private fun requireUtf8(bytes: ByteArray) = try {
+        Charsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes))
     } catch (e: CharacterCodingException) {
         throw UnusableAnswerException("the text is not UTF-8: ${e.javaClass.simpleName}")
     }

@@ -8,18 +8,20 @@ import kotlinx.serialization.json.JsonPrimitive
 
 /** The plain value a JSON element stands for; objects and lists become read-only views, so nothing is copied. */
 internal fun JsonElement.toPlain(): Any? = when (this) {
-    is JsonObject -> JsonMapView(this)
-    is JsonArray -> JsonListView(this)
-    is JsonPrimitive -> toPlainPrimitive()
+    is JsonObject -> JsonTreeMap(this)
+    is JsonArray -> JsonTreeList(this)
+    is JsonPrimitive -> if (isString) content else plainLiteral(content)
 }
 
-/** An integer literal is a `Long` (a `Double` beyond its range), any other number a `Double`. */
-private fun JsonPrimitive.toPlainPrimitive(): Any? = when {
-    isString -> content
-    this is JsonNull -> null
-    content == "true" -> true
-    content == "false" -> false
-    else -> content.toLongOrNull().takeUnless { content == "-0" } ?: content.toDoubleOrNull() ?: content
+/**
+ * The plain value of what JSON has outside quotes. An integer literal is a `Long` (a `Double` beyond its range), any
+ * other number a `Double`.
+ */
+internal fun plainLiteral(literal: String): Any? = when (literal) {
+    "null" -> null
+    "true" -> true
+    "false" -> false
+    else -> literal.toLongOrNull().takeUnless { literal == "-0" } ?: literal.toDoubleOrNull() ?: literal
 }
 
 /** The JSON form of a plain value. What JSON has no form for is written as its text, a non-finite number as `null`. */
@@ -39,7 +41,10 @@ internal fun plainToJson(value: Any?): JsonElement = when (value) {
     else -> JsonPrimitive(value.toString())
 }
 
-internal class JsonMapView(val source: JsonObject) : AbstractMap<String, Any?>() {
+/** The plain values of a JSON object. */
+internal abstract class JsonMapView : AbstractMap<String, Any?>() {
+    abstract val source: JsonObject
+
     override val entries: Set<Map.Entry<String, Any?>> get() = EntryView(source)
 
     override val size: Int get() = source.size
@@ -58,8 +63,15 @@ internal class JsonMapView(val source: JsonObject) : AbstractMap<String, Any?>()
     private data class Entry(override val key: String, override val value: Any?) : Map.Entry<String, Any?>
 }
 
-internal class JsonListView(val source: JsonArray) : AbstractList<Any?>() {
+/** The plain values of a JSON list. */
+internal abstract class JsonListView : AbstractList<Any?>() {
+    abstract val source: JsonArray
+
     override val size: Int get() = source.size
 
     override fun get(index: Int): Any? = source[index].toPlain()
 }
+
+private class JsonTreeMap(override val source: JsonObject) : JsonMapView()
+
+private class JsonTreeList(override val source: JsonArray) : JsonListView()

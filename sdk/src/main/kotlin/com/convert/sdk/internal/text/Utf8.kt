@@ -9,7 +9,14 @@ internal object Utf8 {
     private const val THREE_BYTES = '\u0800'
 
     fun encode(text: String): ByteArray =
-        (if (text.none(Char::isSurrogate)) text else withoutLoneSurrogates(text)).toByteArray()
+        (if (text.none(Char::isSurrogate)) text else replaced(text) { append(REPLACEMENT) }).toByteArray()
+
+    /** The same text, or `null` when it has an unpaired surrogate. */
+    fun encodeExactly(text: String): ByteArray? = text.toByteArray().takeIf { String(it, Charsets.UTF_8) == text }
+
+    /** A JSON text with unpaired surrogates as escapes, which is the same JSON. */
+    fun encodeJson(json: String): ByteArray =
+        encodeExactly(json) ?: replaced(json) { append("\\u").append(it.code.toString(radix = 16)) }.toByteArray()
 
     /** The number of bytes that [encode] gives; a lone surrogate counts as two of its three. */
     fun length(text: String): Int = text.length + text.sumOf { unit ->
@@ -21,8 +28,8 @@ internal object Utf8 {
         more
     }
 
-    private fun withoutLoneSurrogates(text: String): String = buildString(text.length) {
-        for (index in text.indices) append(if (isLoneSurrogate(text, index)) REPLACEMENT else text[index])
+    private inline fun replaced(text: String, replace: StringBuilder.(Char) -> Unit) = buildString(text.length) {
+        text.forEachIndexed { index, char -> if (isLoneSurrogate(text, index)) replace(char) else append(char) }
     }
 
     private fun isLoneSurrogate(text: String, index: Int): Boolean = when {

@@ -7,7 +7,6 @@ import com.convert.sdk.internal.config.reading.ConfigText
 import com.convert.sdk.internal.config.reading.SnapshotReader
 import com.convert.sdk.internal.ecmascript.isTruthy
 import com.convert.sdk.internal.json.VariableWarnings
-import com.convert.sdk.internal.json.toPlain
 import com.convert.sdk.internal.runtime.endpoint
 import com.convert.sdk.transport.ConfigRequest
 import com.convert.sdk.transport.ConfigResponse
@@ -54,8 +53,9 @@ internal class ConfigLoader(
 
     private fun read(body: String): ConfigSnapshot = try {
         val content = ConfigText.parse(body)
-        val refused = content.tree["error"]?.let { isTruthy(it.toPlain()) } ?: false
-        if (refused) throw ConfigLoadException("the service answered with an error instead of a configuration")
+        if (isTruthy(content.member("error"))) {
+            throw ConfigLoadException("the service answered with an error instead of a configuration")
+        }
         SnapshotReader.read(content, request.environment, warnings)
     } catch (e: InvalidConfigException) {
         throw ConfigLoadException("the service sent a configuration that cannot be used", cause = e)

@@ -1,22 +1,43 @@
 package com.convert.sdk.internal.config.reading
 
+import com.convert.sdk.internal.json.JsonTextTree
+import com.convert.sdk.internal.json.toPlain
+import com.convert.sdk.internal.text.Utf8
 import kotlinx.serialization.json.JsonObject
+import java.util.concurrent.atomic.AtomicReference
 
-/** The tree of a configuration, on its way to a snapshot. */
-internal sealed class ConfigContent(val tree: JsonObject) {
-    /** Fails with an `InvalidConfigException` when the tree is not JSON throughout. */
-    open fun requireJson() = Unit
+/** A configuration on its way to a snapshot. */
+internal sealed class ConfigContent {
+    /** All of it. */
+    abstract val tree: JsonObject
 
-    /** The entities; fails with an `InvalidConfigException` when one cannot be read. */
-    open fun parts(): ConfigParts = ConfigParts.of(tree)
+    /** The plain value of the member [name]. */
+    abstract fun member(name: String): Any?
 
-    /** Of a text whose words were all looked at before it was parsed. [parts] is `null` when they are not read yet. */
-    class Sound(tree: JsonObject, private val parts: ConfigParts?) : ConfigContent(tree) {
-        override fun parts() = parts ?: super.parts()
+    /** What is in it; fails with an `InvalidConfigException` when that is not JSON throughout. */
+    abstract fun read(): ConfigStream
+
+    /** A text that is JSON. */
+    class Sound(private val text: ByteArray, read: ConfigStream) : ConfigContent() {
+        /** What was read is for the first who asks: nobody else should have to keep it. */
+        private val firstRead = AtomicReference<ConfigStream?>(read)
+
+        override val tree = JsonObject(JsonTextTree(text))
+
+        override fun member(name: String): Any? = (firstRead.get() ?: readAgain()).member(name)
+
+        override fun read(): ConfigStream = firstRead.getAndSet(null) ?: readAgain()
+
+        private fun readAgain() = checkNotNull(ConfigStream.read(text))
     }
 
-    /** Anything else: it has to be walked. */
-    class Unproven(tree: JsonObject) : ConfigContent(tree) {
-        override fun requireJson() = JsonCheck.requireJson(tree)
+    /** Anything else: it has to be walked, and written as text. */
+    class Unproven(override val tree: JsonObject) : ConfigContent() {
+        override fun member(name: String): Any? = tree[name]?.toPlain()
+
+        override fun read(): ConfigStream {
+            JsonCheck.requireJson(tree)
+            return checkNotNull(ConfigStream.read(Utf8.encodeJson(tree.toString())))
+        }
     }
 }

@@ -4,13 +4,19 @@ import com.convert.sdk.ConfigEntity
 import com.convert.sdk.internal.evaluation.BucketLayout
 import com.convert.sdk.internal.evaluation.rules.RuleTree
 import com.convert.sdk.result.ExperienceResult
-import kotlinx.serialization.json.JsonObject
 
-/** An entity with the JSON it was read from. */
-internal class EntityFields(val entity: ConfigEntity, val json: JsonObject, val path: ItemPath) {
+/** An entity with the JSON it is read from. Lives while it is read only. */
+internal class EntityFields(val entity: ConfigEntity, val json: JsonNode, val path: ItemPath) {
     /** What to call it in messages. */
     val name: String get() = entity.key ?: entity.id
 }
+
+/**
+ * A feature as configured.
+ *
+ * @property variableTypes the types of its variables by their keys, or why they cannot be read.
+ */
+internal class FeatureFields(val entity: ConfigEntity, val variableTypes: Result<Map<String, String>>)
 
 /**
  * An experience as configured; what it refers to is still a list of ids.
@@ -19,7 +25,8 @@ internal class EntityFields(val entity: ConfigEntity, val json: JsonObject, val 
  * @property locationIds `null` when no location is listed.
  */
 internal class ExperienceFields(
-    val source: EntityFields,
+    val id: String,
+    val key: String,
     val environment: Any?,
     val locationIds: List<String>?,
     val siteArea: RuleTree?,
@@ -35,4 +42,4 @@ internal class VariationFields(
     val changes: List<FeatureChange>,
 )
 
-internal class FeatureChange(val featureId: String, val variables: JsonObject?)
+internal class FeatureChange(val featureId: String, val variables: Map<String, Any?>)

@@ -1,83 +1,54 @@
 package com.convert.sdk.internal.config.reading
 
-import com.convert.sdk.error.InvalidConfigException
-import kotlinx.serialization.DeserializationStrategy
-import kotlinx.serialization.ExperimentalSerializationApi
-import kotlinx.serialization.SerializationException
-import kotlinx.serialization.builtins.ListSerializer
-import kotlinx.serialization.builtins.MapSerializer
-import kotlinx.serialization.builtins.serializer
-import kotlinx.serialization.descriptors.SerialDescriptor
-import kotlinx.serialization.encoding.CompositeDecoder
-import kotlinx.serialization.encoding.CompositeDecoder.Companion.DECODE_DONE
-import kotlinx.serialization.encoding.Decoder
-import kotlinx.serialization.encoding.decodeStructure
-import kotlinx.serialization.json.Json
-import kotlinx.serialization.json.JsonArray
-import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonNull
-import kotlinx.serialization.json.JsonObject
+import com.convert.sdk.ConfigEntity
+import com.convert.sdk.internal.collections.EntityIndex
+import java.util.Collections
 
 /**
- * Reads the text of a configuration into its tree, and each entity into [parts] as soon as its own text is read: it is
- * in the processor's nearer caches then, which a large configuration's whole tree is not.
+ * A configuration's text, read in one go: each entity as soon as the scanner is past it, while it is in the processor's
+ * nearer caches. What is wrong with a field is kept for those who know the order in which to complain.
  */
-internal class ConfigStream private constructor() : DeserializationStrategy<JsonObject> {
-    private val parts = ConfigParts()
+internal class ConfigStream private constructor(private val scanner: JsonScanner) {
+    private val members = LinkedHashMap<String, JsonNode?>()
 
-    override val descriptor: SerialDescriptor get() = MEMBERS
+    val parts = ConfigParts()
 
-    override fun deserialize(decoder: Decoder): JsonObject {
-        val members = LinkedHashMap<String, JsonElement>()
-        decoder.decodeStructure(MEMBERS) {
-            forEachIndex(MEMBERS) { index ->
-                val name = decodeStringElement(MEMBERS, index)
-                val value = parts.named(name)?.let(::Items) ?: ELEMENT
-                members[name] = decodeSerializableElement(MEMBERS, decodeElementIndex(MEMBERS), value, null)
-            }
+    val fields = ConfigReader { members[it] }
+
+    /** The plain value of the member [name]. */
+    fun member(name: String): Any? = members[name]?.toPlain()
+
+    /** A view of all members. */
+    fun raw(): Map<String, Any?> = Collections.unmodifiableMap(
+        members.mapValues { (name, value) ->
+            if (value != null) value.toPlain() else parts.named(name)?.let { EntityViews(it.index) }
+        },
+    )
+
+    private fun read() {
+        scanner.forEachMember { name ->
+            val list = parts.named(name)
+            list?.clear()
+            members[name] = if (list != null && scanner.isListNext()) null.also { read(list) } else scanner.value()
+            if (list != null) members[name]?.let(list::addNone)
         }
-        return JsonObject(members)
+        scanner.expectEnd()
     }
 
-    private class Items(private val list: EntityList<*>) : DeserializationStrategy<JsonElement> {
-        override val descriptor: SerialDescriptor get() = ITEMS
+    private fun read(list: EntityList<*>) = scanner.forEachItem { list.add(scanner.value()) }
 
-        @OptIn(ExperimentalSerializationApi::class)
-        override fun deserialize(decoder: Decoder): JsonElement {
-            // Of two members of one name, the last one counts.
-            list.clear()
-            if (!decoder.decodeNotNullMark()) return JsonNull.also { decoder.decodeNull() }
-            val items = ArrayList<JsonElement>()
-            decoder.decodeStructure(ITEMS) {
-                forEachIndex(ITEMS) { index ->
-                    items.add(decodeSerializableElement(ITEMS, index, ELEMENT, null).also(list::add))
-                }
-            }
-            return JsonArray(items)
-        }
+    private class EntityViews(private val index: EntityIndex<ConfigEntity>) : AbstractList<Map<String, Any?>>() {
+        override val size: Int get() = index.entities.size
+
+        override fun get(index: Int): Map<String, Any?> = this.index.entities[index].raw
     }
 
     companion object {
-        private val ELEMENT = JsonElement.serializer()
-        private val MEMBERS = MapSerializer(String.serializer(), ELEMENT).descriptor
-        private val ITEMS = ListSerializer(ELEMENT).descriptor
-
-        /** `null` when something is wrong, which reading the tree step by step will name. */
-        fun read(json: String): ConfigContent.Sound? = try {
-            val stream = ConfigStream()
-            ConfigContent.Sound(Json.decodeFromString(stream, json), stream.parts)
-        } catch (_: SerializationException) {
+        /** `null` when [text] is not strictly JSON. */
+        fun read(text: ByteArray): ConfigStream? = try {
+            ConfigStream(JsonScanner(text)).apply { read() }
+        } catch (_: NotStrictJson) {
             null
-        } catch (_: InvalidConfigException) {
-            null
-        }
-
-        private inline fun CompositeDecoder.forEachIndex(descriptor: SerialDescriptor, action: (Int) -> Unit) {
-            while (true) {
-                val index = decodeElementIndex(descriptor)
-                if (index == DECODE_DONE) return
-                action(index)
-            }
         }
     }
 }

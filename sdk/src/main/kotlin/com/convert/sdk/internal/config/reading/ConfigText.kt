@@ -1,6 +1,7 @@
 package com.convert.sdk.internal.config.reading
 
 import com.convert.sdk.error.InvalidConfigException
+import com.convert.sdk.internal.text.Utf8
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonObject
@@ -9,17 +10,16 @@ import java.nio.file.Files
 import java.nio.file.NoSuchFileException
 import java.nio.file.Path
 
-/** Reads the text of a configuration. What is wrong with its fields is told later, by the reader of them. */
+/** Reads the text of a configuration. What is wrong with its fields is told later, when a snapshot is made of it. */
 internal object ConfigText {
-    private const val LARGE = 1 shl 16
-
     fun parse(text: String): ConfigContent {
         val json = text.removePrefix("\uFEFF")
-        // A doubtful word may not matter: of two members of one name, the last one counts.
-        if (!TextCheck.hasOnlyLiterals(json)) return ConfigContent.Unproven(tree(json))
-        // The tree of a small one stays in the processor's nearer caches anyway.
-        val inOneGo = if (json.length < LARGE) null else ConfigStream.read(json)
-        return inOneGo ?: ConfigContent.Sound(tree(json), null)
+        Utf8.encodeExactly(json)?.let { bytes ->
+            ConfigStream.read(bytes)?.let { return ConfigContent.Sound(bytes, it) }
+        }
+        // Something is out of the ordinary: the library says what is wrong, or that nothing is.
+        TextCheck.requireShallow(json)
+        return ConfigContent.Unproven(tree(json))
     }
 
     private fun tree(json: String): JsonObject {

@@ -10,13 +10,7 @@ import com.convert.sdk.internal.evaluation.GoalPlan
 import com.convert.sdk.internal.evaluation.LocationPlan
 import com.convert.sdk.internal.evaluation.SegmentPlan
 import com.convert.sdk.internal.evaluation.rules.RuleTree
-import com.convert.sdk.internal.json.JsonMapView
-import com.convert.sdk.internal.json.toPlain
 import com.convert.sdk.result.ExperienceResult
-import kotlinx.serialization.json.JsonArray
-import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonNull
-import kotlinx.serialization.json.JsonObject
 
 /**
  * Reads the fields of one entity. With [ConfigReader] and the payload writer, the only place that knows their names.
@@ -28,13 +22,13 @@ internal object EntityReader {
     /** The field that says by rules where an experience is active. */
     const val SITE_AREA: String = "site_area"
 
-    fun entity(type: EntityType, json: JsonObject, path: ItemPath): EntityFields {
+    fun entity(type: EntityType, json: JsonNode, path: ItemPath): EntityFields {
         val id = identity(json["id"]) { "$path.id" }
-        return EntityFields(ConfigEntity(type, id, key(json, path), JsonMapView(json)), json, path)
+        return EntityFields(ConfigEntity(type, id, key(json, path), json.toMap()), json, path)
     }
 
     fun audience(fields: EntityFields): AudiencePlan =
-        AudiencePlan(fields.name, rules(fields), permanent = text(fields.json["type"]) == "permanent")
+        AudiencePlan(fields.name, rules(fields), permanent = fields.json["type"]?.text == "permanent")
 
     fun location(fields: EntityFields): LocationPlan = LocationPlan(fields.name, rules(fields))
 
@@ -42,32 +36,37 @@ internal object EntityReader {
 
     fun segment(fields: EntityFields): SegmentPlan = SegmentPlan(fields.entity.id, fields.entity.key, rules(fields))
 
+    fun feature(fields: EntityFields): FeatureFields =
+        FeatureFields(fields.entity, runCatching { variableTypes(fields) })
+
     fun experience(fields: EntityFields): ExperienceFields {
         val json = fields.json
         val version = json["version"]?.let { toNumber(it.toPlain()) } ?: Double.NaN
-        val variations = items(json, "variations", fields.path) { item, path -> variation(fields, item, path) }
+        val name = json["name"]?.text
+        val variations = items(json, "variations", fields.path) { item, path -> variation(fields, name, item, path) }
         return ExperienceFields(
-            source = fields,
+            id = fields.entity.id,
+            key = fields.name,
             environment = json["environment"].truthy(),
-            locationIds = (json["locations"] as? JsonArray)?.takeIf { it.isNotEmpty() }?.let(::texts),
-            siteArea = json[SITE_AREA].truthy()?.let(RuleTree::compile),
+            locationIds = json["locations"]?.takeIf { it.isList && it.items().isNotEmpty() }?.let(::texts),
+            siteArea = rules(json[SITE_AREA]),
             audienceIds = texts(json["audiences"]),
-            allAudiences = matchesAllAudiences(json["settings"]),
+            allAudiences = json["settings"]?.get("matching_options")?.get("audiences")?.text == "all",
             variations = variations,
             layout = BucketLayout.of(version, variations.map { it.share }),
         )
     }
 
-    fun variableTypes(feature: EntityFields): Map<String, String> {
+    private fun variableTypes(feature: EntityFields): Map<String, String> {
         val types = HashMap<String, String>()
         items(feature.json, "variables", feature.path) { variable, _ ->
-            text(variable["key"])?.let { types.putIfAbsent(it, text(variable["type"]).orEmpty()) }
+            variable["key"]?.text?.let { types.putIfAbsent(it, variable["type"]?.text.orEmpty()) }
         }
         return types
     }
 
-    private fun variation(source: EntityFields, json: JsonObject, path: ItemPath): VariationFields? {
-        val id = json["id"]?.takeUnless { it is JsonNull }?.let { identity(it) { "$path.id" } } ?: return null
+    private fun variation(source: EntityFields, name: String?, json: JsonNode, path: ItemPath): VariationFields? {
+        val id = json["id"]?.takeUnless { it.isNull }?.let { identity(it) { "$path.id" } } ?: return null
         val status = json["status"].truthy()
         val traffic = json["traffic_allocation"]
         return VariationFields(
@@ -76,8 +75,8 @@ internal object EntityReader {
                 experienceId = source.entity.id,
                 variationId = id,
                 variationKey = key(json, path),
-                variation = JsonMapView(json),
-                experienceName = text(source.json["name"]),
+                variation = json.toMap(),
+                experienceName = name,
             ),
             share = BucketLayout.Share(
                 id = id,
@@ -85,21 +84,20 @@ internal object EntityReader {
                 percent = traffic?.let { toNumber(it.toPlain()) } ?: Double.NaN,
                 unset = traffic == null,
             ),
-            changes = (json["changes"] as? JsonArray).orEmpty().mapNotNull { featureChange(it) },
+            changes = json["changes"]?.takeIf { it.isList }?.items().orEmpty().mapNotNull { featureChange(it) },
         )
     }
 
-    private fun featureChange(change: JsonElement): FeatureChange? {
-        if (change !is JsonObject || text(change["type"]) != "fullStackFeature") return null
-        val data = change["data"] as? JsonObject ?: return null
-        val featureId = data["feature_id"]?.takeIf { isTruthy(it.toPlain()) }?.let(::scalarText) ?: return null
-        return FeatureChange(featureId, data["variables_data"] as? JsonObject)
+    private fun featureChange(change: JsonNode): FeatureChange? {
+        if (change["type"]?.text != "fullStackFeature") return null
+        val data = change["data"]?.takeIf { it.isObject } ?: return null
+        val featureId = data["feature_id"]?.takeIf { isTruthy(it.toPlain()) }?.scalarText ?: return null
+        val values = LinkedHashMap<String, Any?>()
+        data["variables_data"]?.takeIf { it.isObject }?.forEachMember { name, value -> values[name] = value.toPlain() }
+        return FeatureChange(featureId, values)
     }
 
-    private fun rules(fields: EntityFields): RuleTree? = fields.json["rules"].truthy()?.let(RuleTree::compile)
+    private fun rules(fields: EntityFields): RuleTree? = rules(fields.json["rules"])
 
-    private fun matchesAllAudiences(settings: JsonElement?): Boolean {
-        val options = (settings as? JsonObject)?.get("matching_options") as? JsonObject
-        return text(options?.get("audiences")) == "all"
-    }
+    private fun rules(json: JsonNode?): RuleTree? = json?.toWalk()?.takeIf(::isTruthy)?.let(RuleTree::compile)
 }

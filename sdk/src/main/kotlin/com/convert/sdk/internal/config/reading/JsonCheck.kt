@@ -29,7 +29,7 @@ internal object JsonCheck {
     }
 
     private fun requireLiteral(parent: Node, step: Any, value: JsonPrimitive) {
-        if (value.isString || value is JsonNull || isJsonLiteral(value.content)) return
+        if (value.isString || value is JsonNull || isJsonLiteral(value.content.toByteArray())) return
         throw InvalidConfigException(Node(value, parent, step, parent.depth + 1).path(), "a JSON value")
     }
 

@@ -1,5 +1,6 @@
 package com.convert.sdk.internal.config.reading
 
+import com.convert.sdk.internal.collections.PackedMap
 import com.convert.sdk.internal.ecmascript.castVariable
 import com.convert.sdk.internal.evaluation.AudienceCondition
 import com.convert.sdk.internal.evaluation.EvaluationPlan
@@ -8,7 +9,6 @@ import com.convert.sdk.internal.evaluation.FeaturePlan
 import com.convert.sdk.internal.evaluation.LocationCondition
 import com.convert.sdk.internal.evaluation.VariationPlan
 import com.convert.sdk.internal.json.VariableWarnings
-import com.convert.sdk.internal.json.toPlain
 import com.convert.sdk.result.ExperienceResult
 import com.convert.sdk.result.FeatureResult
 import com.convert.sdk.result.FeatureStatus
@@ -23,10 +23,13 @@ internal class SnapshotCompiler(
 ) {
     // As in the JavaScript SDK, the last feature of an id is the one that counts.
     private val declared = parts.features.parts.associateBy { it.entity.id }
-    private val variableTypes = declared.mapValues { (_, feature) -> EntityReader.variableTypes(feature) }
+    private val variableTypes = declared.mapValues { (_, feature) -> feature.variableTypes.getOrThrow() }
+
+    private val open = ExperiencePlan.Gate(archived = false, environment = null, environmentMatches = true)
 
     /** Experiences that have a key, in configuration order; without one nothing can ask for them. */
-    private val experiences: List<ExperiencePlan> = parts.experiences.parts.filterNotNull().mapIndexed(::experience)
+    private val read = parts.experiences.parts.filterNotNull()
+    private val experiences: List<ExperiencePlan> = read.mapIndexed(::experience)
 
     fun plan(): EvaluationPlan = EvaluationPlan(
         experiences = experiences,
@@ -38,9 +41,10 @@ internal class SnapshotCompiler(
 
     private fun features(): List<FeaturePlan> {
         val carriers = HashMap<String, MutableList<ExperiencePlan>>()
-        for (experience in experiences) {
-            val carried = experience.variations.values.flatMap { it.features.keys }
-            carried.toSet().forEach { carriers.getOrPut(it, ::ArrayList).add(experience) }
+        for ((index, experience) in experiences.withIndex()) {
+            if (read[index].variations.all { it.changes.isEmpty() }) continue
+            val carried = experience.variations.flatMapTo(HashSet()) { it.value.features.keys }
+            carried.forEach { carriers.getOrPut(it, ::ArrayList).add(experience) }
         }
         return parts.features.parts.mapNotNull { feature ->
             val key = feature.entity.key ?: return@mapNotNull null
@@ -50,18 +54,21 @@ internal class SnapshotCompiler(
 
     private fun experience(position: Int, read: ExperienceFields) = ExperiencePlan(
         position = position,
-        id = read.source.entity.id,
-        key = read.source.name,
-        gate = ExperiencePlan.Gate(
-            archived = read.source.entity.id in archived,
-            environment = read.environment?.toString(),
-            environmentMatches = read.environment == null || read.environment == environment,
-        ),
+        id = read.id,
+        key = read.key,
+        gate = gate(read),
         location = location(read),
         audiences = AudienceCondition(parts.audiences.withIds(read.audienceIds), read.allAudiences),
         segments = parts.segments.withIds(read.audienceIds),
         traffic = ExperiencePlan.Traffic(variations(read), read.layout),
     )
+
+    private fun gate(read: ExperienceFields): ExperiencePlan.Gate {
+        val archived = read.id in archived
+        if (!archived && read.environment == null) return open
+        val matches = read.environment == null || read.environment == environment
+        return ExperiencePlan.Gate(archived, read.environment?.toString(), matches)
+    }
 
     private fun location(read: ExperienceFields): LocationCondition = when {
         read.locationIds != null -> LocationCondition.AnyOf(parts.locations.withIds(read.locationIds))
@@ -70,9 +77,10 @@ internal class SnapshotCompiler(
     }
 
     private fun variations(read: ExperienceFields): Map<String, VariationPlan> {
-        val plans = HashMap<String, VariationPlan>(read.variations.size * 2)
+        if (read.variations.isEmpty()) return emptyMap()
+        val plans = LinkedHashMap<String, VariationPlan>()
         for (variation in read.variations) plans.computeIfAbsent(variation.share.id) { variation(variation) }
-        return plans
+        return PackedMap.packed(plans)
     }
 
     private fun variation(variation: VariationFields): VariationPlan {
@@ -89,7 +97,7 @@ internal class SnapshotCompiler(
     private fun feature(change: FeatureChange, served: ExperienceResult): FeatureResult? {
         val key = declared[change.featureId]?.entity?.key ?: return null
         val types = variableTypes.getValue(change.featureId)
-        val values = change.variables.orEmpty().mapValues { (name, value) -> cast(value.toPlain(), types[name]) }
+        val values = change.variables.mapValues { (name, value) -> cast(value, types[name]) }
         return FeatureResult(
             featureKey = key,
             featureId = change.featureId,

@@ -22,13 +22,12 @@ internal object SnapshotReader {
         environment: String?,
         warnings: VariableWarnings = VariableWarnings.NONE,
     ): ConfigSnapshot {
-        content.requireJson()
-        val reader = ConfigReader(content.tree)
-        val accountId = reader.accountId()
-        val projectId = reader.projectId()
-        val parts = content.parts()
-        val compiler = SnapshotCompiler(parts, reader.archivedIds(), environment, warnings)
+        val read = content.read()
+        val accountId = read.fields.accountId()
+        val projectId = read.fields.projectId()
+        val parts = read.parts.apply { requireSound() }
+        val compiler = SnapshotCompiler(parts, read.fields.archivedIds(), environment, warnings)
         val index = parts.all.associate { it.type to it.index }
-        return ConfigSnapshot.of(content.tree, accountId, projectId, index, compiler.plan())
+        return ConfigSnapshot.of(read.raw(), accountId, projectId, index, compiler.plan())
     }
 }

@@ -1,6 +1,7 @@
 package com.convert.sdk.internal.config.reading
 
 import com.convert.sdk.error.InvalidConfigException
+import com.convert.sdk.internal.json.toPlain
 import io.kotest.assertions.throwables.shouldNotThrowAny
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
@@ -22,7 +23,7 @@ private val grammar = Regex("true|false|null|-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][
 private const val SAMPLE = """{"first":[true, false,null , 12],"second":{"a \" b":"c\\","minus":-0.5e+10},
     "third":[{},[],1E5,"\u00e9", "é"], "fourth" : 1.25}"""
 
-private const val STRAY = "tfn019.-+eE ,:[]{}\"\\\t\u0000é"
+private const val STRAY = "tfn019.-+eEub/ ,:[]{}\"\\\t\u0000é"
 
 /** Replaces, drops or puts in one character, up to four times. */
 private fun Random.mutated(text: String): String = (0..nextInt(4)).fold(text) { changed, _ ->
@@ -44,8 +45,10 @@ private fun isRefused(tree: JsonObject): Boolean = try {
     true
 }
 
+private fun isTaken(text: String): Boolean = ConfigStream.read(text.toByteArray()) != null
+
 @Tags("slow")
-class TextCheckSpec : StringSpec({
+class JsonScannerSpec : StringSpec({
     "a word outside quotes is taken exactly when JSON's grammar has it" {
         val random = Random(SEED)
         var taken = 0
@@ -55,45 +58,49 @@ class TextCheckSpec : StringSpec({
             val isJson = grammar.matches(word)
             if (isJson) taken++
             withClue(word) {
-                isJsonLiteral(word) shouldBe isJson
-                TextCheck.hasOnlyLiterals("""{"a":[1,$word]}""") shouldBe isJson
+                isJsonLiteral(word.toByteArray()) shouldBe isJson
+                isTaken("""{"a":[1,$word]}""") shouldBe isJson
             }
         }
         taken shouldBeGreaterThan 1_000
     }
 
-    "the look at the text and the walk over its tree find the same texts doubtful" {
+    "the scanner takes what the parser can read and the walk over its tree lets pass, and sees the same values" {
         val random = Random(SEED)
         val verdicts = List(ROUNDS) {
             val text = random.mutated(SAMPLE)
-            parsed(text)?.let { tree ->
-                val isSound = TextCheck.hasOnlyLiterals(text)
-                withClue(text) { isRefused(tree) shouldBe !isSound }
-                isSound
+            val sound = parsed(text)?.takeUnless(::isRefused)
+            val stream = ConfigStream.read(text.toByteArray())
+            withClue(text) {
+                (stream != null) shouldBe (sound != null)
+                stream?.raw() shouldBe sound?.toPlain()
             }
+            stream != null
         }
-        verdicts.count { it == true } shouldBeGreaterThan 1_000
-        verdicts.count { it == false } shouldBeGreaterThan 1_000
+        verdicts.count { it } shouldBeGreaterThan 1_000
+        verdicts.count { !it } shouldBeGreaterThan 1_000
     }
 
     "a doubtful word is of no account when another member of its name takes its place" {
         val content = ConfigText.parse("""{"a":foo,"a":1}""")
         content.shouldBeInstanceOf<ConfigContent.Unproven>()
-        shouldNotThrowAny { content.requireJson() }
+        shouldNotThrowAny { content.read() }
     }
 
     "a doubtful word is refused by its path when the tree is asked for, not when the text is read" {
         val content = ConfigText.parse("""{"a":{"b":[1,foo]}}""")
-        shouldThrow<InvalidConfigException> { content.requireJson() }.path shouldBe "$.a.b[1]"
+        shouldThrow<InvalidConfigException> { content.read() }.path shouldBe "$.a.b[1]"
     }
 
-    "a text with a byte order mark needs no walk either" {
+    "a text with a byte order mark is read in one go as well" {
         ConfigText.parse("\uFEFF{\"a\":1}").shouldBeInstanceOf<ConfigContent.Sound>()
     }
 
     "nesting is counted outside quotes, and refused beyond 256 levels" {
         fun lists(depth: Int) = "[".repeat(depth) + "\"[[[\\\"[\"" + "]".repeat(depth)
-        TextCheck.hasOnlyLiterals(lists(256)) shouldBe true
-        shouldThrow<InvalidConfigException> { TextCheck.hasOnlyLiterals(lists(257)) }.path shouldBe "$"
+        isTaken("""{"a":${lists(255)}}""") shouldBe true
+        isTaken("""{"a":${lists(256)}}""") shouldBe false
+        TextCheck.requireShallow(lists(256))
+        shouldThrow<InvalidConfigException> { TextCheck.requireShallow(lists(257)) }.path shouldBe "$"
     }
 })
