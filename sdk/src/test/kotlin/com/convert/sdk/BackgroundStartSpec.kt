@@ -1,8 +1,8 @@
 package com.convert.sdk
 
 import com.convert.sdk.error.ConfigLoadException
-import com.convert.sdk.fixture.ScriptedService
 import com.convert.sdk.fixture.RecordingTransport
+import com.convert.sdk.fixture.ScriptedService
 import com.convert.sdk.fixture.coreOn
 import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project

@@ -2,6 +2,7 @@ package com.convert.sdk
 
 import com.convert.sdk.result.ExperienceResult
 import com.convert.sdk.result.FeatureVariables
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainAll
@@ -29,6 +30,7 @@ import kotlin.reflect.jvm.javaMethod
  * What Java tools read from JSpecify's annotations is what Kotlin means. By JSpecify's rules a Kotlin class promises
  * nothing unless it is marked itself or inside one that is; whatever its package says does not count.
  */
+@Tags("slow")
 class JavaNullnessSpec : StringSpec({
     val promises = publicClasses().flatMap { type -> type.promises().map { type to it } }
 

@@ -9,6 +9,7 @@ import com.convert.sdk.internal.tracking.ChildJvm
 import com.convert.sdk.storage.AtomicDataStore
 import com.convert.sdk.storage.InMemoryDataStore
 import io.kotest.assertions.withClue
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
@@ -16,6 +17,7 @@ import kotlinx.coroutines.runBlocking
 import java.util.Locale
 
 /** Where the machine is and how it writes must not matter: neither to a decision nor to a byte that leaves. */
+@Tags("slow")
 class LocaleSpec : StringSpec({
     "decisions, what is sent and what is stored are the same in every locale and default charset" {
         val here = answers()

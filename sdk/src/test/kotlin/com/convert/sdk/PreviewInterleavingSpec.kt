@@ -8,6 +8,7 @@ import com.convert.sdk.fixture.rule
 import com.convert.sdk.fixture.withCore
 import com.convert.sdk.storage.DataStore
 import io.kotest.assertions.withClue
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.maps.shouldBeEmpty
@@ -52,6 +53,7 @@ internal val previewCalls: Map<String, suspend (Context) -> Any?> = mapOf(
 )
 
 /** A preview is begun at each step that a call takes in its data store, one run a step. */
+@Tags("slow")
 class PreviewInterleavingSpec : StringSpec({
     for ((name, call) in previewCalls) {
         for (full in listOf(false, true)) {

@@ -5,6 +5,7 @@ import com.convert.sdk.fixture.StuckTransport
 import com.convert.sdk.fixture.withCore
 import com.convert.sdk.storage.DataStore
 import io.kotest.assertions.withClue
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeIn
 import io.kotest.matchers.ints.shouldBeGreaterThan
@@ -31,6 +32,7 @@ import kotlin.time.Duration.Companion.seconds
  * A call and a preview that begins and ends beside it, in every order that their steps can come in. A step ends where a
  * call of the data store begins; then the scheduler chooses who goes on, until all choices are through.
  */
+@Tags("slow")
 class PreviewScheduleSpec : StringSpec({
     for ((name, call) in previewCalls) {
         for (full in listOf(false, true)) {

@@ -99,11 +99,12 @@ class ProviderEventsTest {
         flags = events.next(PROVIDER_CONFIGURATION_CHANGED).getFlagsChanged();
         assertEquals(Set.of("rollout", "greeting", "greeting.text"), Set.copyOf(flags), "an audience that it names");
 
-        service.getConfigs().serve(Shop.JSON
-                .replace("Gruezi", "Salut")
-                .replace("\"CH\"", "\"LI\"")
-                .replace("\"unused\"", "\"used\"")
-                .replace("\"goals\"", "\"archived_experiences\": [\"3003\"], \"goals\""));
+        service.getConfigs()
+                .serve(Shop.JSON
+                        .replace("Gruezi", "Salut")
+                        .replace("\"CH\"", "\"LI\"")
+                        .replace("\"unused\"", "\"used\"")
+                        .replace("\"goals\"", "\"archived_experiences\": [\"3003\"], \"goals\""));
         provider.getCore().refreshNow();
         flags = events.next(PROVIDER_CONFIGURATION_CHANGED).getFlagsChanged();
         assertEquals(Set.of("unused", "used", "cart-test"), Set.copyOf(flags), "renamed, and archived");

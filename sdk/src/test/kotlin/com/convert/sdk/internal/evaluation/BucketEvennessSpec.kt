@@ -1,6 +1,7 @@
 package com.convert.sdk.internal.evaluation
 
 import io.kotest.assertions.withClue
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.doubles.shouldBeLessThan
 import java.util.SplittableRandom
@@ -21,6 +22,7 @@ private val kinds: Map<String, (Int) -> String> = mapOf(
     "long prefix" to { "tenant/eu-central-1/production/visitor/$it" },
 )
 
+@Tags("slow")
 class BucketEvennessSpec : StringSpec({
     for ((kind, make) in kinds) {
         val ids = List(VISITORS, make)

@@ -6,6 +6,7 @@ import com.convert.sdk.internal.tracking.RecordingLogger
 import com.convert.sdk.internal.visitor.state.VisitorState
 import com.convert.sdk.storage.DataStore
 import com.convert.sdk.storage.InMemoryDataStore
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.comparables.shouldBeLessThanOrEqualTo
@@ -42,6 +43,7 @@ private val broken = mapOf<String, suspend (String) -> Unit>(
 )
 
 /** A store in every bad state, under a crowd of visitors at once, in virtual time. */
+@Tags("slow")
 class StoreSuiteSpec : FunSpec({
     for (visitors in crowds) {
         for ((what, act) in broken) {

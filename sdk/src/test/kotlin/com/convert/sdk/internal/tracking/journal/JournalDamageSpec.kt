@@ -4,6 +4,7 @@ import com.convert.sdk.error.DurableQueueException
 import com.convert.sdk.fixture.FaultLine
 import com.convert.sdk.internal.tracking.exposure
 import io.kotest.assertions.withClue
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeEmpty
@@ -29,6 +30,7 @@ import kotlin.random.Random
  * Damage of every kind to a journal of [EVENTS] events: what is lost is at most what was hit. The long form has every
  * bit, every cut and all of the garbage.
  */
+@Tags("slow")
 class JournalDamageSpec : StringSpec({
     val folder = tempdir().toPath()
     val path = folder.resolve("journal")

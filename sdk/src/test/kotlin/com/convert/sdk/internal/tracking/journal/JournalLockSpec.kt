@@ -2,6 +2,7 @@ package com.convert.sdk.internal.tracking.journal
 
 import com.convert.sdk.error.DurableQueueException
 import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.collections.shouldBeEmpty
@@ -14,6 +15,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.util.Properties
 
+@Tags("slow")
 class JournalLockSpec : StringSpec({
     val folder = tempdir().toPath()
     var number = 0
