@@ -6,6 +6,7 @@ import com.convert.sdk.fixture.ScriptedTransport
 import com.convert.sdk.internal.runtime.Counters
 import com.convert.sdk.internal.runtime.Logs
 import com.convert.sdk.transport.TrackingResponse
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContain
@@ -25,6 +26,7 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.TimeSource
 
+@Tags("slow")
 class ShutdownFlushSpec : StringSpec({
     "it delivers what is queued, as a release at exit, and goes on accepting" {
         val now = Now()

@@ -7,7 +7,7 @@ import java.nio.file.Path
 
 class ConfigClockSpec : StringSpec({
     "loading never asks for the time of day, so a clock that is set back cannot disturb it" {
-        val classes = ClassFileImporter().importPath(Path.of("target/classes"))
+        val classes = ClassFileImporter().importPath(Path.of("target/classes/com/convert/sdk/internal/config"))
         noClasses().that().resideInAPackage("com.convert.sdk.internal.config..")
             .should().dependOnClassesThat().resideInAnyPackage("java.time..")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("kotlin.time.Clock\$System")

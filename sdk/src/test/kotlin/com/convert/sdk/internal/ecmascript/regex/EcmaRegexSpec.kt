@@ -1,6 +1,7 @@
 package com.convert.sdk.internal.ecmascript.regex
 
 import io.kotest.assertions.withClue
+import io.kotest.core.annotation.Tags
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.nulls.shouldBeNull
@@ -35,6 +36,7 @@ private fun answer(pattern: String, input: String): String = when (EcmaRegex.com
 
 private fun nested(depth: Int): String = "(".repeat(depth) + "a" + ")".repeat(depth)
 
+@Tags("slow")
 class EcmaRegexSpec : FunSpec({
     nodeAnswers().groupBy { it.topic }.forEach { (topic, answers) ->
         test("answers as Node does about $topic") {
