@@ -2,6 +2,7 @@ package com.convert.sdk
 
 import com.convert.sdk.error.ConfigLoadException
 import com.convert.sdk.event.LifecycleEvent
+import com.convert.sdk.fixture.useBalanced
 import com.convert.sdk.internal.tracking.RecordingLogger
 import com.convert.sdk.transport.ConfigRequest
 import com.convert.sdk.transport.ConfigResponse
@@ -37,7 +38,7 @@ class RemoteCoreSpec : StringSpec({
             debugToken = "token"
             logger = RecordingLogger()
         }
-        Core(config, service).use { core ->
+        Core(config, service).useBalanced { core ->
             core.initialize().isReady shouldBe true
             core.createContext("v").runExperience("exp")?.variationKey shouldBe "a"
         }
@@ -47,14 +48,14 @@ class RemoteCoreSpec : StringSpec({
     "only the level low or a token gets past the cache of the CDN" {
         mapOf(null to false, CacheLevel.LOW to true).forEach { (level, expected) ->
             val service = FakeService().answering(project("a"))
-            Core(settings { cacheLevel = level }, service).use { it.initialize() }
+            Core(settings { cacheLevel = level }, service).useBalanced { it.initialize() }
             service.requests.single().lowCache shouldBe expected
         }
     }
 
     "contexts keep the configuration that they were made with" {
         val service = FakeService().answering(project("a"), project("b"))
-        Core(settings(), service).use { core ->
+        Core(settings(), service).useBalanced { core ->
             core.initialize()
             val old = core.createContext("v")
             core.refreshNow()
@@ -65,7 +66,7 @@ class RemoteCoreSpec : StringSpec({
 
     "while configurations change, no context ever sees two of them" {
         val service = FakeService().answering(*Array(201) { project(if (it % 2 == 0) "a" else "b", "e$it") })
-        Core(settings(), service).use { core ->
+        Core(settings(), service).useBalanced { core ->
             core.initialize()
             withContext(Dispatchers.Default) {
                 val readers = List(4) { reader ->
@@ -89,7 +90,7 @@ class RemoteCoreSpec : StringSpec({
 
     "sixteen callers of initialize load once" {
         val service = FakeService().answering(project("a"))
-        Core(settings(), service).use { core ->
+        Core(settings(), service).useBalanced { core ->
             withContext(Dispatchers.Default) { List(16) { async { core.initialize() } }.awaitAll() shouldHaveSize 16 }
         }
         service.requests shouldHaveSize 1
@@ -97,7 +98,7 @@ class RemoteCoreSpec : StringSpec({
 
     "a start from the cache is told in the state, the event and the log, and refreshed" {
         val file = tempdir().toPath().resolve("config")
-        Core(settings { cacheFile = file }, FakeService().answering(project("a"))).use { it.initialize() }
+        Core(settings { cacheFile = file }, FakeService().answering(project("a"))).useBalanced { it.initialize() }
         val log = RecordingLogger()
         // More than one: the loop that catches up may be faster.
         val service = FakeService().refusing(1).answering(*Array(50) { project("b") })
@@ -105,7 +106,7 @@ class RemoteCoreSpec : StringSpec({
             cacheFile = file
             logger = log
         }
-        Core(config, service).use { core ->
+        Core(config, service).useBalanced { core ->
             core.initialize()
             core.events.first() shouldBe LifecycleEvent.Ready(fromCache = true)
             log.warnings.first() shouldContain "starting from the cache file; will retry"
@@ -122,7 +123,7 @@ class RemoteCoreSpec : StringSpec({
             debugToken = "token-secret"
             logger = log
         }
-        Core(config, FakeService().refusing(1)).use { core ->
+        Core(config, FakeService().refusing(1)).useBalanced { core ->
             val failure = shouldThrow<ConfigLoadException> { core.initialize() }
             "${failure.stackTraceToString()} ${core.state.value} $core ${core.metrics}" shouldNotContain "secret"
         }
@@ -131,7 +132,7 @@ class RemoteCoreSpec : StringSpec({
 
     "an experience that the configuration does not have is fetched for its preview" {
         val service = FakeService().answering(project("a"), project("draft", "e9"))
-        Core(settings(), service).use { core ->
+        Core(settings(), service).useBalanced { core ->
             core.initialize()
             val context = core.createContext("v")
             context.setPreview("e9", "v9") shouldBe true
@@ -147,7 +148,7 @@ class RemoteCoreSpec : StringSpec({
             refresh = RefreshConfig.Builder().build()
             logger = log
         }
-        Core(config, FakeService()).use { core ->
+        Core(config, FakeService()).useBalanced { core ->
             core.initialize()
             core.refreshNow()
         }
