@@ -6,6 +6,7 @@ import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.fixture.StuckTransport
 import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
+import com.convert.sdk.fixture.useBalanced
 import com.convert.sdk.transport.ConfigRequest
 import com.convert.sdk.transport.ConfigResponse
 import io.kotest.assertions.throwables.shouldThrow
@@ -59,7 +60,7 @@ class CoreSpec : StringSpec({
 
     "closing delivers what is queued" {
         val transport = RecordingTransport()
-        Core(SdkConfig { data(direct) }, transport).use { core ->
+        Core(SdkConfig { data(direct) }, transport).useBalanced { core ->
             core.initialize()
             core.createContext("visitor").runExperience("exp-1")
         }
@@ -95,7 +96,7 @@ class CoreSpec : StringSpec({
             core.shutdown() shouldBe ShutdownResult(1)
         }
         val transport = RecordingTransport()
-        Core(settings(), transport).use { core ->
+        Core(settings(), transport).useBalanced { core ->
             core.initialize()
             core.flush()
         }
@@ -121,7 +122,7 @@ class CoreSpec : StringSpec({
     }
 
     "a snapshot stays with the contexts that were made from it" {
-        Core(SdkConfig { data(direct) }, RecordingTransport()).use { core ->
+        Core(SdkConfig { data(direct) }, RecordingTransport()).useBalanced { core ->
             core.initialize()
             core.createContext("visitor").snapshot shouldBe core.currentConfig
         }

@@ -6,6 +6,7 @@ import com.convert.sdk.fixture.FaultLine
 import com.convert.sdk.fixture.HttpsServer
 import com.convert.sdk.fixture.Reply
 import com.convert.sdk.fixture.openFiles
+import com.convert.sdk.fixture.shouldBalance
 import com.convert.sdk.internal.defaultTransport
 import com.convert.sdk.internal.runtime.Logs
 import io.kotest.assertions.nondeterministic.eventually
@@ -69,6 +70,7 @@ private class House : AutoCloseable {
         core.createContext(visitor).trackConversion("goal").isTracked shouldBe true
         offered += visitor
         core.shutdown() shouldBe ShutdownResult(0)
+        core.metrics.shouldBalance()
         return core
     }
 

@@ -5,6 +5,7 @@ import com.convert.sdk.fixture.RecordingTransport
 import com.convert.sdk.fixture.ScriptedService
 import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
+import com.convert.sdk.fixture.useBalanced
 import com.convert.sdk.fixture.withCore
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.StringSpec
@@ -170,13 +171,13 @@ private fun starting() = listOf(
         "a context before there is a configuration",
         "there is no configuration yet: call initialize() first, " +
             "or set start to StartMode.BACKGROUND to serve defaults meanwhile",
-    ) { Core(SdkConfig { sdkKey = "key" }, RecordingTransport()).use { it.createContext("visitor") } },
+    ) { Core(SdkConfig { sdkKey = "key" }, RecordingTransport()).useBalanced { it.createContext("visitor") } },
     refused(
         "a context after a start that failed",
         "there is no configuration: initialize() failed (no usable answer). Call it again, " +
             "or set start to StartMode.BACKGROUND to serve defaults meanwhile",
     ) {
-        Core(SdkConfig { sdkKey = "key" }, ScriptedService(null)).use { core ->
+        Core(SdkConfig { sdkKey = "key" }, ScriptedService(null)).useBalanced { core ->
             runCatching { core.initialize() }
             core.createContext("visitor")
         }
@@ -197,9 +198,9 @@ private fun starting() = listOf(
             data(FAULT_PROJECT)
             durableQueue(journal) {}
         }
-        Core(config, RecordingTransport()).use { first ->
+        Core(config, RecordingTransport()).useBalanced { first ->
             first.initialize()
-            Core(config, RecordingTransport()).use { second ->
+            Core(config, RecordingTransport()).useBalanced { second ->
                 runCatching { second.initialize() }.exceptionOrNull()?.message?.replace("$journal", "JOURNAL")
             }
         }

@@ -3,6 +3,7 @@ package com.convert.sdk
 import com.convert.sdk.error.ConfigLoadException
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.fixture.ScriptedService
+import com.convert.sdk.fixture.useBalanced
 import com.convert.sdk.internal.tracking.RecordingLogger
 import com.convert.sdk.transport.ConfigRequest
 import io.kotest.assertions.throwables.shouldThrow
@@ -33,7 +34,7 @@ class RemoteCoreSpec : StringSpec({
             debugToken = "token"
             logger = RecordingLogger()
         }
-        Core(config, service).use { core ->
+        Core(config, service).useBalanced { core ->
             core.initialize().isReady shouldBe true
             core.createContext("v").runExperience("exp")?.variationKey shouldBe "a"
         }
@@ -42,15 +43,15 @@ class RemoteCoreSpec : StringSpec({
 
     "only the level low or a token gets past the cache of the CDN" {
         mapOf(null to false, CacheLevel.LOW to true).forEach { (level, expected) ->
-            val service = ScriptedService(project("a"))
-            Core(settings { cacheLevel = level }, service).use { it.initialize() }
-            service.configs.requests.single().lowCache shouldBe expected
+            val service = FakeService().answering(project("a"))
+            Core(settings { cacheLevel = level }, service).useBalanced { it.initialize() }
+            service.requests.single().lowCache shouldBe expected
         }
     }
 
     "contexts keep the configuration that they were made with" {
-        val service = ScriptedService(project("a"), project("b"))
-        Core(settings(), service).use { core ->
+        val service = FakeService().answering(project("a"), project("b"))
+        Core(settings(), service).useBalanced { core ->
             core.initialize()
             val old = core.createContext("v")
             core.refreshNow()
@@ -60,8 +61,8 @@ class RemoteCoreSpec : StringSpec({
     }
 
     "while configurations change, no context ever sees two of them" {
-        val service = ScriptedService(*Array(201) { project(if (it % 2 == 0) "a" else "b", "e$it") })
-        Core(settings(), service).use { core ->
+        val service = FakeService().answering(*Array(201) { project(if (it % 2 == 0) "a" else "b", "e$it") })
+        Core(settings(), service).useBalanced { core ->
             core.initialize()
             withContext(Dispatchers.Default) {
                 val readers = List(4) { reader ->
@@ -84,8 +85,8 @@ class RemoteCoreSpec : StringSpec({
     }
 
     "sixteen callers of initialize load once" {
-        val service = ScriptedService(project("a"))
-        Core(settings(), service).use { core ->
+        val service = FakeService().answering(project("a"))
+        Core(settings(), service).useBalanced { core ->
             withContext(Dispatchers.Default) { List(16) { async { core.initialize() } }.awaitAll() shouldHaveSize 16 }
         }
         service.configs.requests shouldHaveSize 1
@@ -93,7 +94,7 @@ class RemoteCoreSpec : StringSpec({
 
     "a start from the cache is told in the state, the event and the log, and refreshed" {
         val file = tempdir().toPath().resolve("config")
-        Core(settings { cacheFile = file }, ScriptedService(project("a"))).use { it.initialize() }
+        Core(settings { cacheFile = file }, FakeService().answering(project("a"))).useBalanced { it.initialize() }
         val log = RecordingLogger()
         // More than one: the loop that catches up may be faster.
         val service = ScriptedService(null, *Array(50) { project("b") })
@@ -101,7 +102,7 @@ class RemoteCoreSpec : StringSpec({
             cacheFile = file
             logger = log
         }
-        Core(config, service).use { core ->
+        Core(config, service).useBalanced { core ->
             core.initialize()
             core.events.first() shouldBe LifecycleEvent.Ready(fromCache = true)
             log.warnings.first() shouldContain "starting from the cache file; will retry"
@@ -118,7 +119,7 @@ class RemoteCoreSpec : StringSpec({
             debugToken = "token-secret"
             logger = log
         }
-        Core(config, ScriptedService(null)).use { core ->
+        Core(config, FakeService().refusing(1)).useBalanced { core ->
             val failure = shouldThrow<ConfigLoadException> { core.initialize() }
             "${failure.stackTraceToString()} ${core.state.value} $core ${core.metrics}" shouldNotContain "secret"
         }
@@ -126,8 +127,8 @@ class RemoteCoreSpec : StringSpec({
     }
 
     "an experience that the configuration does not have is fetched for its preview" {
-        val service = ScriptedService(project("a"), project("draft", "e9"))
-        Core(settings(), service).use { core ->
+        val service = FakeService().answering(project("a"), project("draft", "e9"))
+        Core(settings(), service).useBalanced { core ->
             core.initialize()
             val context = core.createContext("v")
             context.setPreview("e9", "v9") shouldBe true
@@ -143,7 +144,7 @@ class RemoteCoreSpec : StringSpec({
             refresh = RefreshConfig.Builder().build()
             logger = log
         }
-        Core(config, ScriptedService()).use { core ->
+        Core(config, FakeService()).useBalanced { core ->
             core.initialize()
             core.refreshNow()
         }

@@ -4,6 +4,7 @@ import com.convert.sdk.fixture.ScriptedService
 import com.convert.sdk.fixture.experience
 import com.convert.sdk.fixture.project
 import com.convert.sdk.fixture.rule
+import com.convert.sdk.fixture.useBalanced
 import com.convert.sdk.fixture.withCore
 import com.convert.sdk.internal.tracking.RecordingLogger
 import io.kotest.core.spec.style.StringSpec
@@ -150,7 +151,7 @@ private suspend fun linesOf(
         logger = log
         configure()
     }
-    Core(config, ScriptedService(*script)).use { core ->
+    Core(config, ScriptedService(*script)).useBalanced { core ->
         core.initialize()
         use(core)
     }

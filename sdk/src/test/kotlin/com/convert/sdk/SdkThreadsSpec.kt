@@ -4,6 +4,7 @@ import com.convert.sdk.error.ConvertSdkException
 import com.convert.sdk.event.LifecycleEvent
 import com.convert.sdk.fixture.FAULT_PROJECT
 import com.convert.sdk.fixture.RecordingTransport
+import com.convert.sdk.fixture.useBalanced
 import com.convert.sdk.internal.runtime.SdkThreads
 import com.convert.sdk.transport.ConfigRequest
 import com.convert.sdk.transport.ConfigResponse
@@ -92,7 +93,7 @@ class SdkThreadsSpec : StringSpec({
         val core = Core(SdkConfig { data(FAULT_PROJECT) }, SlowService())
         val seen = AtomicInteger()
         core.on<LifecycleEvent> { if (seen.incrementAndGet() == 1) throw AssertionError("of the application") }
-        core.use {
+        core.useBalanced {
             it.initialize()
             repeat(5) { visitor -> core.createContext("v$visitor").runExperience("exp-e1") }
         }
@@ -106,7 +107,7 @@ class SdkThreadsSpec : StringSpec({
             data(FAULT_PROJECT)
             dataStore = BadStore { throw NoClassDefFoundError("com/example/Missing") }
         }
-        Core(config, SlowService()).use { core ->
+        Core(config, SlowService()).useBalanced { core ->
             core.initialize()
             core.createContext("v").runExperience("exp-e1").shouldNotBeNull()
             core.metrics.storeErrors shouldBeGreaterThan 0
@@ -115,7 +116,7 @@ class SdkThreadsSpec : StringSpec({
 
     listOf(NoClassDefFoundError("com/example/Missing"), StackOverflowError(), NotImplementedError()).forEach { error ->
         "a ${error.javaClass.simpleName} of a transport while loading is told as a failure to load" {
-            Core(SdkConfig { sdkKey = "1001/2002" }, BrokenTransport(error)).use { core ->
+            Core(SdkConfig { sdkKey = "1001/2002" }, BrokenTransport(error)).useBalanced { core ->
                 val failure = runCatching { core.initialize() }.exceptionOrNull()
                 (failure as ConvertSdkException).code shouldBe "config_load_failed"
             }
@@ -127,7 +128,7 @@ class SdkThreadsSpec : StringSpec({
         val blocked = List(LOOPS + 1) { exposed(BlockedTransport(release)) }
         blocked.forEach { core -> thread(isDaemon = true) { runBlocking { runCatching { core.flush() } } } }
         val service = SlowService()
-        exposed(service).use { core -> core.flush() }
+        exposed(service).useBalanced { core -> core.flush() }
         service.taken.get() shouldBe 1
         val closed = CountDownLatch(blocked.size)
         blocked.forEach { core -> thread { core.close().also { closed.countDown() } } }
