@@ -43,14 +43,14 @@ class RemoteCoreSpec : StringSpec({
 
     "only the level low or a token gets past the cache of the CDN" {
         mapOf(null to false, CacheLevel.LOW to true).forEach { (level, expected) ->
-            val service = FakeService().answering(project("a"))
+            val service = ScriptedService(project("a"))
             Core(settings { cacheLevel = level }, service).useBalanced { it.initialize() }
-            service.requests.single().lowCache shouldBe expected
+            service.configs.requests.single().lowCache shouldBe expected
         }
     }
 
     "contexts keep the configuration that they were made with" {
-        val service = FakeService().answering(project("a"), project("b"))
+        val service = ScriptedService(project("a"), project("b"))
         Core(settings(), service).useBalanced { core ->
             core.initialize()
             val old = core.createContext("v")
@@ -61,7 +61,7 @@ class RemoteCoreSpec : StringSpec({
     }
 
     "while configurations change, no context ever sees two of them" {
-        val service = FakeService().answering(*Array(201) { project(if (it % 2 == 0) "a" else "b", "e$it") })
+        val service = ScriptedService(*Array(201) { project(if (it % 2 == 0) "a" else "b", "e$it") })
         Core(settings(), service).useBalanced { core ->
             core.initialize()
             withContext(Dispatchers.Default) {
@@ -85,7 +85,7 @@ class RemoteCoreSpec : StringSpec({
     }
 
     "sixteen callers of initialize load once" {
-        val service = FakeService().answering(project("a"))
+        val service = ScriptedService(project("a"))
         Core(settings(), service).useBalanced { core ->
             withContext(Dispatchers.Default) { List(16) { async { core.initialize() } }.awaitAll() shouldHaveSize 16 }
         }
@@ -94,7 +94,7 @@ class RemoteCoreSpec : StringSpec({
 
     "a start from the cache is told in the state, the event and the log, and refreshed" {
         val file = tempdir().toPath().resolve("config")
-        Core(settings { cacheFile = file }, FakeService().answering(project("a"))).useBalanced { it.initialize() }
+        Core(settings { cacheFile = file }, ScriptedService(project("a"))).useBalanced { it.initialize() }
         val log = RecordingLogger()
         // More than one: the loop that catches up may be faster.
         val service = ScriptedService(null, *Array(50) { project("b") })
@@ -119,7 +119,7 @@ class RemoteCoreSpec : StringSpec({
             debugToken = "token-secret"
             logger = log
         }
-        Core(config, FakeService().refusing(1)).useBalanced { core ->
+        Core(config, ScriptedService(null)).useBalanced { core ->
             val failure = shouldThrow<ConfigLoadException> { core.initialize() }
             "${failure.stackTraceToString()} ${core.state.value} $core ${core.metrics}" shouldNotContain "secret"
         }
@@ -127,7 +127,7 @@ class RemoteCoreSpec : StringSpec({
     }
 
     "an experience that the configuration does not have is fetched for its preview" {
-        val service = FakeService().answering(project("a"), project("draft", "e9"))
+        val service = ScriptedService(project("a"), project("draft", "e9"))
         Core(settings(), service).useBalanced { core ->
             core.initialize()
             val context = core.createContext("v")
@@ -144,7 +144,7 @@ class RemoteCoreSpec : StringSpec({
             refresh = RefreshConfig.Builder().build()
             logger = log
         }
-        Core(config, FakeService()).useBalanced { core ->
+        Core(config, ScriptedService()).useBalanced { core ->
             core.initialize()
             core.refreshNow()
         }
