@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -61,6 +62,7 @@ class StoreFacesTest {
     }
 
     @Test
+    @Tag("measures")
     @DisplayName(
             "a store that never answers, or throws an Error, costs a crowd one time-out at most, and nothing after it")
     void crowd() throws Exception {
