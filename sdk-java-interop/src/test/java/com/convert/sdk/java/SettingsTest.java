@@ -1,9 +1,11 @@
 package com.convert.sdk.java;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.convert.sdk.CacheLevel;
 import com.convert.sdk.StartMode;
@@ -165,6 +167,8 @@ class SettingsTest {
                 setter.invoke(changed, value);
                 var actual = getter(build(changed), setter.getName());
                 assertEquals(comparable(value), comparable(actual), setter.toString());
+                var unset = getter(build(builder.get()), setter.getName());
+                assertNotEquals(comparable(unset), comparable(actual), setter.toString());
             }
         }
     }
@@ -196,6 +200,8 @@ class SettingsTest {
     void data() throws Exception {
         var expected = SdkConfig.builder().data(DATA).build().core().getData();
         assertNotNull(expected);
+        assertTrue(SdkConfig.builder().data(DATA).build().isDirectConfig());
+        assertFalse(SdkConfig.builder().sdkKey("key-1").build().isDirectConfig());
         for (Method setter : setters(SdkConfig.Builder.class)) {
             if (setter.getName().equals("data")) {
                 var builder = SdkConfig.builder();

@@ -63,6 +63,7 @@ class StoreFacesTest {
     }
 
     @Test
+    @Tag("measures")
     @DisplayName(
             "a store that never answers, or throws an Error, costs a crowd one time-out at most, and nothing after it")
     void crowd() throws Exception {

@@ -2,6 +2,8 @@ package com.convert.sdk.internal.evaluation.rules
 
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.inspectors.forAll
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
 
@@ -102,6 +104,18 @@ class RuleTreeSpec : StringSpec({
         matches(single(yes), mapOf("name" to "ruledata", "k" to 1)) shouldBe true
     }
 
+    "data named RuleData trips over what is no method, unless the rule names none" {
+        val custom = mapOf("name" to "RuleData")
+        fun asked(ruleType: Any?, more: Map<String, Any?> = emptyMap()) =
+            matches(single(item("doesNotExist", "") + ("rule_type" to ruleType)), custom + more)
+        asked("x", mapOf("constructor" to null)) shouldBe false
+        asked("x", mapOf("mapper" to null)) shouldBe true
+        asked(5) shouldBe false
+        listOf(null, "", 0).forAll { asked(it, mapOf("constructor" to 1, "mapper" to 1)) shouldBe true }
+        matches(single(item("exists", "", negated = true)), custom) shouldBe true
+        matches(single(item("not_exists", "")), custom) shouldBe false
+    }
+
     "equals compares texts in any case" {
         listOf("equals", "equalsNumber", "matches").forAll { type ->
             holds(type, "CHROME", "Chrome") shouldBe true
@@ -161,6 +175,37 @@ class RuleTreeSpec : StringSpec({
                     holds(type, value, test, negated = true) shouldBe false
                 }
             }
+    }
+
+    "order compares booleans with booleans, and objects as JavaScript does" {
+        holds("less", false, true) shouldBe true
+        holds("lessEqual", true, true) shouldBe true
+        holds("lessEqual", true, false) shouldBe false
+        holds("less", listOf("a"), listOf("b")) shouldBe true
+        holds("less", mapOf("toString" to 1), null) shouldBe false
+        holds("less", mapOf("toString" to 1), null, negated = true) shouldBe false
+    }
+
+    "a value that has no order with the rule's is told by its key, and one that is null is not" {
+        val told = ArrayList<String>()
+        val warnings = object : EvaluationWarnings by NoTrouble {
+            override fun valueNotComparable(attribute: String) {
+                told += attribute
+            }
+        }
+        fun compare(value: Any?, test: Any?) =
+            RuleTree.compile(single(item("less", test))).matches(mapOf("k" to value), warnings)
+        val texts = listOf("a" to 1, 1 to "a", "5" to "a", "a" to "5", "a" to null)
+        val others = listOf(true to 1, true to "a", listOf("a") to "b")
+        (texts + others).forAll { (value, test) ->
+            told.clear()
+            compare(value, test) shouldBe false
+            told shouldContainExactly listOf("k")
+        }
+        told.clear()
+        listOf(null to 1, null to "a", null to true, 1 to 2, 2 to 1, "a" to "b", true to true)
+            .forEach { (value, test) -> compare(value, test) }
+        told.shouldBeEmpty()
     }
 
     "contains, startsWith and endsWith compare texts in any case" {
