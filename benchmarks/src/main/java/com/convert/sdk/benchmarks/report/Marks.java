@@ -118,8 +118,8 @@ final class Marks {
 
     private double worstBesideLaunchDarkly(BinaryOperator<String> name) {
         return Benchmarks.HISTORIES.stream()
-                .mapToDouble(n ->
-                        measured.ratio(name.apply("convert-defaults", n), name.apply("launchdarkly-events", n)))
+                .mapToDouble(
+                        n -> measured.ratio(name.apply("convert-defaults", n), name.apply("launchdarkly-events", n)))
                 .max()
                 .orElseThrow();
     }

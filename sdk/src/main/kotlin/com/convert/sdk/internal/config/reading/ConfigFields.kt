@@ -24,7 +24,7 @@ internal class FeatureFields(val entity: ConfigEntity, val variableTypes: Result
  * @property environment `null` when it is in all of them; something other than text is in none.
  * @property locationIds `null` when no location is listed.
  */
-internal class ExperienceFields(
+internal data class ExperienceFields(
     val id: String,
     val key: String,
     val environment: Any?,
