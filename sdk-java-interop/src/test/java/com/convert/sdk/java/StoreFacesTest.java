@@ -68,21 +68,35 @@ class StoreFacesTest {
             "a store that never answers, or throws an Error, costs a crowd one time-out at most, and nothing after it")
     void crowd() throws Exception {
         var blocking = new Blocking();
-        var unhindered = crowdWithoutStore();
-        for (DataStore store : List.of(new GatedDataStore(0), new Missing(), blocking)) {
+        try {
+            for (DataStore store : List.of(new GatedDataStore(0), new Missing(), blocking)) {
+                var waits = Waits.of(store);
+                // A machine that stands still for a moment makes a crowd wait as well.
+                for (var more = 2; more > 0 && !waits.areBounded(); more--) {
+                    waits = Waits.of(store);
+                }
+                assertTrue(waits.areBounded(), store + ": " + waits);
+            }
+        } finally {
+            blocking.release();
+        }
+    }
+
+    /** The longest waits in milliseconds: without a store, of a crowd that finds it out, and of the next. */
+    private record Waits(long unhindered, long first, long next) {
+        static Waits of(DataStore store) throws Exception {
+            var unhindered = crowdWithoutStore();
             var settings = settings().dataStore(store).dataStoreTimeout(TIMEOUT);
             try (var core = new Core(settings.build(), new RecordingTransport()).initialize()) {
-                var first = decideAtOnce(core, 2_000);
-                assertTrue(first < 1.5 * TIMEOUT.toMillis() + unhindered, store + ": " + first + " ms");
-                var next = decideAtOnce(core, 2_000);
-                assertTrue(next < TIMEOUT.toMillis() + unhindered, store + ": " + next + " ms");
+                var waits = new Waits(unhindered, decideAtOnce(core, 2_000), decideAtOnce(core, 2_000));
                 assertTrue(core.getMetrics().getStoreErrors() >= 5);
                 assertTrue(core.getMetrics().getStoreCallsSkipped() >= 4_000);
-            } finally {
-                if (store == blocking) {
-                    blocking.release();
-                }
+                return waits;
             }
+        }
+
+        boolean areBounded() {
+            return first < 1.5 * TIMEOUT.toMillis() + unhindered && next < TIMEOUT.toMillis() + unhindered;
         }
     }
 

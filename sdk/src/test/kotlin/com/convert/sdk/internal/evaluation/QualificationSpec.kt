@@ -98,8 +98,9 @@ private fun visitor(
     stored: StoredDecisions = Stored(),
     experiences: List<ExperiencePlan> = emptyList(),
     warnings: EvaluationWarnings = Warnings(),
+    id: String = "visitor",
 ) = Visitor(
-    "visitor",
+    id,
     attributes,
     location,
     stored,
@@ -131,8 +132,9 @@ class QualificationSpec : StringSpec({
 
     "a visitor falls where the hash of the experience and the visitor says" {
         val many = plan(variations = listOf("a", "b"), percent = 50.0)
-        val first = BucketHash("1").value("visitor") < 5_000
-        many.gives(visitor()) shouldBe if (first) "a" else "b"
+        (1..20).map { "visitor-$it" }.forAll { id ->
+            many.gives(visitor(id = id)) shouldBe if (BucketHash("1").value(id) < 5_000) "a" else "b"
+        }
         many.variationAt(0)?.variationId shouldBe "a"
         many.variationAt(5_000)?.variationId shouldBe "b"
         plan(percent = 50.0).variationAt(5_000).shouldBeNull()

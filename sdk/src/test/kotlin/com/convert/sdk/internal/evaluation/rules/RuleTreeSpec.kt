@@ -88,6 +88,7 @@ class RuleTreeSpec : StringSpec({
         matches(single(item("doesNotExist", "", key = "K")), data) shouldBe true
         matches(single(item("exists", "", negated = true, key = "K")), emptyMap()) shouldBe true
         matches(single(item("exists", "", key = "K")), data) shouldBe false
+        matches(single(item("doesNotExist", "", key = 5)), data) shouldBe true
     }
 
     "null and empty text do not exist, zero and false do" {
@@ -212,6 +213,8 @@ class RuleTreeSpec : StringSpec({
         holds("contains", "Straße NACH", "E n") shouldBe true
         holds("startsWith", "İstanbul", "i\u0307") shouldBe true
         holds("startsWith", 1234, 12) shouldBe true
+        holds("startsWith", "ba", "a") shouldBe false
+        holds("startsWith", "ba", "a", negated = true) shouldBe true
         holds("endsWith", listOf("A", "B"), ",b") shouldBe true
         holds("endsWith", "b", "ab") shouldBe false
         holds("endsWith", "b", "ab", negated = true) shouldBe true
