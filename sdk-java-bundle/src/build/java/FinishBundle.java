@@ -27,9 +27,8 @@ import org.objectweb.asm.Opcodes;
  * Kotlin compiler, Kotlin's reflection and debuggers read, adds the module descriptor, and writes the jar so that the
  * same content gives the same bytes.
  *
- * <p>Arguments: the jar, the shrunk one that the libraries inside are taken from, the source of the descriptor, the
- * version, the time of all entries, and the package that holds the libraries inside. The modules that the descriptor
- * requires are on this program's class path.
+ * <p>Arguments: the jar, the source of the descriptor, the version, the time of all entries, and the package that
+ * holds the libraries inside. The modules that the descriptor requires are on this program's class path.
  */
 public final class FinishBundle {
     private static final String DESCRIPTOR = "module-info.class";
@@ -39,17 +38,10 @@ public final class FinishBundle {
 
     public static void main(String[] args) throws IOException {
         var jar = Path.of(args[0]);
-        var inside = args[5].replace('.', '/') + '/';
-        var entries = trimmed(jar, inside);
-        entries.keySet().removeIf(name -> name.startsWith(inside));
-        trimmed(Path.of(args[1]), inside).forEach((name, content) -> {
-            if (name.startsWith(inside)) {
-                entries.put(name, content);
-            }
-        });
-        entries.put(DESCRIPTOR, descriptor(jar, args[2], args[3]));
+        var entries = trimmed(jar, args[4].replace('.', '/') + '/');
+        entries.put(DESCRIPTOR, descriptor(jar, args[1], args[2]));
         var finished = jar.resolveSibling("finished.jar");
-        write(entries, finished, OffsetDateTime.parse(args[4]));
+        write(entries, finished, OffsetDateTime.parse(args[3]));
         Files.move(finished, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -80,7 +72,6 @@ public final class FinishBundle {
         var arguments = Stream.of(
                 "--release=17",
                 "-Werror",
-                "-proc:none",
                 "-Xlint:all,-path",
                 "--module-version=" + version,
                 "--module-path=" + System.getProperty("java.class.path"),
