@@ -40,7 +40,8 @@ class PackagedCommandSpec : StringSpec({
     "the archive has the classes of the libraries as well" {
         val archive = "-XX:SharedArchiveFile=" + Path.of("target/convert.jsa").toAbsolutePath()
         val jar = Path.of("target/convert.jar").toAbsolutePath().toString()
-        val loaded = run(java, archive, "-Xshare:auto", "-XX:+UseSerialGC", "-Xlog:class+load", "-jar", jar, "--help").out
+        val options = arrayOf(archive, "-Xshare:auto", "-XX:+UseSerialGC", "-Xlog:class+load")
+        val loaded = run(java, *options, "-jar", jar, "--help").out
         loaded shouldContain "picocli.CommandLine source: shared objects file (top)"
     }
 })
