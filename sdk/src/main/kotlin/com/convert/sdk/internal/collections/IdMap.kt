@@ -56,11 +56,11 @@ internal class IdMap private constructor(
     }
 
     private fun probe(id: String): Int {
-        var cell = index.home(id)
+        var cell = homeCell(id.hashCode(), index.size)
         while (index[cell] != FREE) {
             val place = index[cell] - 1
             if (place < size && id.equals(slots[place * 2])) return place
-            cell = index.next(cell)
+            cell = nextCell(cell, index.size)
         }
         return NONE
     }
@@ -93,8 +93,8 @@ internal class IdMap private constructor(
         IntArray(cells).also { for (place in 0 until count) it.enter(place) }
 
     private fun IntArray.enter(place: Int) {
-        var cell = home(idAt(place))
-        while (this[cell] != FREE) cell = next(cell)
+        var cell = homeCell(idAt(place).hashCode(), this.size)
+        while (this[cell] != FREE) cell = nextCell(cell, this.size)
         this[cell] = place + 1
     }
 
@@ -114,15 +114,6 @@ internal class IdMap private constructor(
         private const val SMALLEST = 16
         private const val FREE = 0
 
-        /** Odd, so that no two hashes become one. */
-        private const val SPREAD = -0x61c88647
-
         val EMPTY: IdMap = IdMap(emptyArray(), IntArray(0), size = 0)
-
-        // By the highest bits, into which the multiplication has brought all of them.
-        private fun IntArray.home(id: String): Int =
-            (id.hashCode() * SPREAD) ushr (Integer.numberOfLeadingZeros(size) + 1)
-
-        private fun IntArray.next(cell: Int): Int = (cell + 1) and (size - 1)
     }
 }

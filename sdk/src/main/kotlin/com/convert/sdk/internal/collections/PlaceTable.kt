@@ -28,8 +28,8 @@ internal class PlaceTable(private val nameAt: (Int) -> String?) {
 
     /** Where [name] is, or the free slot that it would take. */
     private fun slotOf(name: String): Int {
-        var slot = (name.hashCode() * SPREAD) ushr Integer.numberOfLeadingZeros(slots.size - 1)
-        while (slots[slot] != FREE && nameAt(slots[slot] - 1) != name) slot = (slot + 1) and (slots.size - 1)
+        var slot = homeCell(name.hashCode(), slots.size)
+        while (slots[slot] != FREE && nameAt(slots[slot] - 1) != name) slot = nextCell(slot, slots.size)
         return slot
     }
 
@@ -37,8 +37,5 @@ internal class PlaceTable(private val nameAt: (Int) -> String?) {
         const val NONE: Int = -1
         private const val FREE = 0
         private const val SMALLEST = 8
-
-        /** Odd, and of no pattern, so that names that differ little end up far apart. */
-        private const val SPREAD = -0x61c88647
     }
 }
